@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of settings for every target of ours; dependencies keep their own.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A module and its test target, which may also see what the module itself imports.
+func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: settings),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies + tests, swiftSettings: settings),
+    ]
+}
+
+let package = Package(
+    name: "qiaomen",
+    products: [.executable(name: "qiaomen", targets: ["qiaomen"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The command line: one file a command.
+        .executableTarget(
+            name: "qiaomen",
+            dependencies: [
+                "Ingest", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry", "Kafka",
+                "CResources", argumentParser, configuration, logging,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "CResources"], swiftSettings: settings),
+
+        // C: librdkafka's header, and the resources embedded into the program.
+        .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .target(name: "CResources"),
+    ]
+        // What the project exists for, arrows only downwards.
+        + module(
+            "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
+            tests: ["DistrictFile"])
+        + module("Classification", ["Hotline"])
+        + module("DistrictFile", ["Hotline", yams])
+        + module("Hotline", ["WorkTime", crypto])
+        + module("WorkTime", [])
+        + module("Pipeline", ["Kafka", logging])
+        + module("Telemetry", [logging])
+        + module("Kafka", ["CRdKafka", logging]),
+    cLanguageStandard: .c2x
+)

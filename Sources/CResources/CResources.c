@@ -1,0 +1,6 @@
+#include "CResources.h"
+
+const unsigned char qiaomen_district_yaml[] = {
+#embed "../../deploy/district.yaml"
+};
+const size_t qiaomen_district_yaml_size = sizeof qiaomen_district_yaml;

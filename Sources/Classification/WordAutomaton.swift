@@ -1,0 +1,153 @@
+/// Finds all of many words in one pass over a text.
+///
+/// It is a trie over classes of scalars, numbered level by level: the children of a node stand side by side, sorted, so
+/// that the whole trie is three flat arrays and thousands of words take a few dozen kilobytes. At each scalar of the
+/// text one look-up tells whether a word can begin there; few can, so that the walk down the trie is rare, and it is
+/// never longer than the longest word. (An Aho-Corasick automaton never walks back, but it looks each *byte* up in a
+/// table that grows with the words: three dependent loads for one Chinese character.)
+///
+/// Case, width and kind of blank do not matter. A word that begins or ends in Latin letters or digits begins or ends at
+/// a boundary. Matching allocates nothing. A pure value: any number of threads may share one.
+package struct WordAutomaton: Sendable {
+    private let classes: ScalarClasses
+    /// The class that leads to each node.
+    private let labels: [UInt32]
+    /// The first child of each node; its last is the one before the first child of the next node.
+    private let firstChild: [UInt32]
+    /// The first of each node's entries, likewise.
+    private let firstEntry: [UInt32]
+    private let entries: [Entry]
+
+    private struct Entry: Sendable {
+        let layer: WordLayer
+        let payload: Int
+    }
+
+    /// - Parameter patterns: in any order; several may share a word; empty ones are never found.
+    package init(_ patterns: some Sequence<WordPattern>) {
+        let folded = patterns.map { pattern in
+            (scalars: pattern.word.unicodeScalars.map { foldedScalar($0.value) }, pattern: pattern)
+        }
+        let classes = ScalarClasses(patterns: folded.map(\.scalars))
+        let sorted = folded.filter { !$0.scalars.isEmpty }
+            .map { (path: $0.scalars.map { classes[$0] }, pattern: $0.pattern) }
+            .sorted { $0.path.lexicographicallyPrecedes($1.path) }
+        var labels: [UInt32] = [0]
+        var firstChild: [UInt32] = []
+        var firstEntry: [UInt32] = []
+        var entries: [Entry] = []
+        // The patterns below each node: those that share the path to it, a run of the sorted ones.
+        var runs = [(patterns: 0..<sorted.count, depth: 0)]
+        var node = 0
+        while node < runs.count {
+            let (run, depth) = runs[node]
+            firstChild.append(UInt32(labels.count))
+            firstEntry.append(UInt32(entries.count))
+            var index = run.lowerBound
+            while index < run.upperBound, sorted[index].path.count == depth {
+                entries.append(Entry(layer: sorted[index].pattern.layer, payload: sorted[index].pattern.payload))
+                index += 1
+            }
+            while index < run.upperBound {
+                let label = sorted[index].path[depth]
+                let start = index
+                while index < run.upperBound, sorted[index].path[depth] == label { index += 1 }
+                labels.append(label)
+                runs.append((start..<index, depth + 1))
+            }
+            node += 1
+        }
+        firstChild.append(UInt32(labels.count))
+        firstEntry.append(UInt32(entries.count))
+        self.classes = classes
+        self.labels = labels
+        self.firstChild = firstChild
+        self.firstEntry = firstEntry
+        self.entries = entries
+    }
+
+    /// Calls `visit` for every match, from left to right; in each layer matches do not overlap.
+    package func scan(_ text: Span<UInt8>, _ visit: (WordMatch) -> Void) {
+        let starts = classes.starts
+        var consumed = InlineArray<4, Int>(repeating: 0)
+        var previousIsWord = false
+        var index = 0
+        while index < text.count {
+            let (scalar, length) = decodeScalar(in: text, at: index)
+            let label = classes[scalar]
+            let isWord = isWordScalar(scalar)
+            // The first level's nodes bear their classes' numbers.
+            if label != 0, label <= starts, !(previousIsWord && isWord) {
+                walk(text, from: index, node: Int(label), end: index + length, isWord, &consumed, visit)
+            }
+            previousIsWord = isWord
+            index += length
+        }
+    }
+
+    /// The payload of the pattern that is the whole text, blanks around it aside.
+    package func whole(_ text: Span<UInt8>) -> Int? {
+        var start = 0
+        var stop = text.count
+        while start < stop, text[start] <= 0x20 { start += 1 }
+        while start < stop, text[stop - 1] <= 0x20 { stop -= 1 }
+        var node = 0
+        while start < stop {
+            let (scalar, length) = decodeScalar(in: text, at: start)
+            guard let next = child(of: node, classes[scalar]) else { return nil }
+            node = next
+            start += length
+        }
+        let entry = Int(firstEntry[node])
+        return entry < Int(firstEntry[node + 1]) ? entries[entry].payload : nil
+    }
+
+    /// Follows the text down from one first character and reports each layer's longest match.
+    private func walk(
+        _ text: Span<UInt8>, from start: Int, node first: Int, end firstEnd: Int, _ firstIsWord: Bool,
+        _ consumed: inout InlineArray<4, Int>, _ visit: (WordMatch) -> Void
+    ) {
+        var node = first
+        var end = firstEnd
+        var isWord = firstIsWord
+        var longest = InlineArray<4, Int>(repeating: 0)
+        var ends = InlineArray<4, Int>(repeating: 0)
+        var found = false
+        while true {
+            let next = end < text.count ? decodeScalar(in: text, at: end) : (value: 0, length: 0)
+            let nextIsWord = isWordScalar(next.value)
+            if firstEntry[node] < firstEntry[node + 1], !(isWord && nextIsWord) {
+                for entry in Int(firstEntry[node])..<Int(firstEntry[node + 1]) {
+                    longest[entries[entry].layer.rawValue] = node
+                    ends[entries[entry].layer.rawValue] = end
+                }
+                found = true
+            }
+            guard next.length > 0, let child = child(of: node, classes[next.value]) else { break }
+            node = child
+            end += next.length
+            isWord = nextIsWord
+        }
+        guard found else { return }
+        for layer in WordLayer.allCases where ends[layer.rawValue] > 0 && consumed[layer.rawValue] <= start {
+            consumed[layer.rawValue] = ends[layer.rawValue]
+            let node = longest[layer.rawValue]
+            for entry in Int(firstEntry[node])..<Int(firstEntry[node + 1]) where entries[entry].layer == layer {
+                visit(WordMatch(layer: layer, payload: entries[entry].payload, range: start..<ends[layer.rawValue]))
+            }
+        }
+    }
+
+    /// The child of a node by its class: a binary search among siblings.
+    @inline(__always)
+    private func child(of node: Int, _ label: UInt32) -> Int? {
+        guard label != 0 else { return nil }
+        var low = Int(firstChild[node])
+        var high = Int(firstChild[node + 1])
+        while low < high {
+            let middle = (low + high) / 2
+            if labels[middle] < label { low = middle + 1 } else { high = middle }
+        }
+        return low < Int(firstChild[node + 1]) && labels[low] == label ? low : nil
+    }
+}

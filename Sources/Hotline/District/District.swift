@@ -1,0 +1,48 @@
+/// One district's policy: what there is, and who does what. A pure value, read from the district file, never changed
+/// while the program runs; every id that one part names exists in another.
+package struct District: Hashable, Sendable {
+    package var id: String
+    package var name: BilingualName
+    /// The policy's version: it is written into every task, so that an old case is never judged by a newer policy.
+    package var version: String
+    /// The IANA name of the zone that dates are shown and counted in.
+    package var timeZone: String
+    /// The confidence, 0 to 1, below which a verdict is left to people.
+    package var threshold: Double
+    /// In the file's order, `other` among them.
+    package var areas: [Area]
+    /// Exactly one of them is the desk.
+    package var departments: [Department]
+    package var streets: [Street]
+    package var communities: [Community]
+    package var channels: [Channel]
+    package var rules: [RoutingRule]
+    package var dangerWords: [DangerWord]
+    /// For how many days personal data are kept.
+    package var retentionDays: Int
+
+    package init(
+        id: String, name: BilingualName, version: String, timeZone: String, threshold: Double, areas: [Area],
+        departments: [Department], streets: [Street] = [], communities: [Community] = [], channels: [Channel] = [],
+        rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180
+    ) {
+        self.id = id
+        self.name = name
+        self.version = version
+        self.timeZone = timeZone
+        self.threshold = threshold
+        self.areas = areas
+        self.departments = departments
+        self.streets = streets
+        self.communities = communities
+        self.channels = channels
+        self.rules = rules
+        self.dangerWords = dangerWords
+        self.retentionDays = retentionDays
+    }
+
+    /// The id of the hotline's triage desk, which takes what no rule places.
+    package var deskID: String {
+        departments.first { $0.kind == .desk }?.id ?? "desk"
+    }
+}

@@ -1,0 +1,53 @@
+package import WorkTime
+
+/// A task as tools read it back from a topic, through any `Decoder`: the assignment, and of its report what a list
+/// shows.
+package struct ReceivedTask: Sendable, Hashable, Decodable {
+    package let assignment: Assignment
+    package let report: ReceivedReport
+
+    private enum Member: String, CodingKey {
+        case `case`, round, role, reason, department, supporting, area, confidence, evidence, suggestions
+        case community, street, kind, urgency, assignedAt, policy, model, source, report
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let task = try decoder.container(keyedBy: Member.self)
+        report = try task.decode(ReceivedReport.self, forKey: .report)
+        assignment = Assignment(
+            caseNumber: try task.decode(CaseNumber.self, forKey: .case),
+            round: try task.decode(Int.self, forKey: .round),
+            role: try task.decode(TaskRole.self, forKey: .role),
+            reason: try task.decode(TaskReason.self, forKey: .reason),
+            department: try task.decode(String.self, forKey: .department),
+            supporting: try task.decode([String].self, forKey: .supporting),
+            area: try task.decode(String.self, forKey: .area),
+            confidence: try task.decode(Double.self, forKey: .confidence),
+            evidence: try task.decode([String].self, forKey: .evidence),
+            suggestions: try task.decode([Suggestion].self, forKey: .suggestions),
+            community: try task.decodeIfPresent(String.self, forKey: .community),
+            street: try task.decodeIfPresent(String.self, forKey: .street),
+            kind: try task.decode(ReportKind.self, forKey: .kind),
+            urgency: try task.decode(Urgency.self, forKey: .urgency),
+            assignedAt: try task.decode(Instant.self, forKey: .assignedAt),
+            policy: try task.decode(String.self, forKey: .policy),
+            model: try task.decode(String.self, forKey: .model),
+            source: try task.decode(Source.self, forKey: .source),
+            channel: report.channel)
+    }
+}
+
+/// What tools show of the report inside a task. Its texts may hold personal data.
+package struct ReceivedReport: Sendable, Hashable, Decodable {
+    package let channel: String
+    package let id: String
+    package let text: String
+    package let reportedAt: Instant
+    package let title: String?
+    package let address: String?
+    package let community: String?
+}
+
+extension ReportKind: Decodable {}
+
+extension Urgency: Decodable {}

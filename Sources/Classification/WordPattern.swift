@@ -1,7 +1,14 @@
 /// What a pattern is about. Inside one layer the leftmost, then longest match wins; matches of one layer never hide
 /// those of another.
 package enum WordLayer: Int, CaseIterable, Sendable {
-    case area, place, danger, rule
+    /// Names of places. They come first: what stands inside a name can be told by it.
+    case place
+    /// Words that speak for an area.
+    case area
+    /// Words that mean danger.
+    case danger
+    /// Words that a routing rule asks for.
+    case rule
 }
 
 /// One word for a `WordAutomaton` to find.

@@ -1,24 +1,88 @@
+import Classification
 package import Hotline
 
 /// Decides for each report, by a district's policy, what it is about, where and how urgent, and who handles it (派单).
+///
+/// Pure: no I/O, no clock. Any number of lanes may share one dispatcher, each with its own scratch.
 package struct Dispatcher: Sendable {
     private let district: District
+    private let classifier: Classifier
+    private let gazetteer: Gazetteer
+    private let dangerRule: DangerRule
+    private let router: Router
+    /// Finds places, danger words and rules' words in one pass.
+    private let automaton: WordAutomaton
 
+    /// - Parameter district: valid, as `readDistrict` gives it.
     package init(district: District) {
         self.district = district
+        gazetteer = Gazetteer(district: district)
+        dangerRule = DangerRule(district.dangerWords)
+        router = Router(district: district)
+        automaton = WordAutomaton(gazetteer.patterns + dangerRule.patterns + router.patterns)
+        classifier = Classifier(areas: district.areas, names: gazetteer.patterns.map(\.word))
     }
 
+    /// Decides one report. All texts are UTF-8.
+    ///
+    /// - Parameters:
+    ///   - community: the field of that name: an id or a name; what is unknown is passed over.
+    ///   - channel: the id of the channel, known to the district or not.
+    ///   - urgency: as the report states it.
     package func decide(
         community: Span<UInt8>?, address: Span<UInt8>?, title: Span<UInt8>?, text: Span<UInt8>, channel: String,
         kind: ReportKind, urgency: Urgency, scratch: inout DispatchScratch
     ) -> Decision {
-        Decision(
-            area: Area.otherID, confidence: 0, evidence: [], suggestions: [], urgency: urgency,
-            department: district.deskID, supporting: [], modelVersion: "words", policy: district.version)
-    }
-}
+        scratch.reset(rules: router.ruleCount)
+        var known: Int?
+        if let community {
+            known = gazetteer.community(byID: community)
+            read(community, as: .community, &scratch)
+        }
+        if let address { read(address, as: .address, &scratch) }
+        if let title { read(title, as: .title, &scratch) }
+        read(text, as: .text, &scratch)
 
-/// A dispatcher's working memory, one a lane.
-package struct DispatchScratch: Sendable {
-    package init() {}
+        let verdict = classifier.classify(title: title, text: text, scratch: &scratch.classifier)
+        let query = Router.Query(
+            area: verdict.confidence < district.threshold ? nil : verdict.area,
+            location: known.map(gazetteer.location(ofCommunity:))
+                ?? gazetteer.locate(scratch.mentions, counts: &scratch.counts),
+            channel: channel, kind: kind,
+            urgency: dangerRule.urgency(of: urgency, kind: kind, found: scratch.danger))
+        return decision(verdict, query, router.route(query, wordsMet: scratch.wordsMet))
+    }
+
+    /// Notes what one part of a report says of places, danger and rules' words.
+    private func read(_ text: Span<UInt8>, as source: Mention.Source, _ scratch: inout DispatchScratch) {
+        let isDescription = source == .title || source == .text
+        var nameEnd = 0
+        automaton.scan(text) { match in
+            switch match.layer {
+            case .place:
+                nameEnd = match.range.upperBound
+                scratch.mentions.append(
+                    Mention(
+                        place: match.payload, source: source, length: match.range.count,
+                        tellsHome: isDescription && Mention.tellsHome(match.range, in: text)))
+            case .danger where isDescription && match.range.lowerBound >= nameEnd:
+                scratch.danger = max(scratch.danger, match.payload)
+            case .rule where isDescription:
+                scratch.wordsMet[match.payload] = true
+            case .danger, .rule, .area: break
+            }
+        }
+    }
+
+    private func decision(_ verdict: Verdict, _ query: Router.Query, _ route: Router.Route) -> Decision {
+        Decision(
+            area: district.areas[verdict.area].id, confidence: verdict.confidence, evidence: verdict.evidence,
+            suggestions: verdict.suggestions.map {
+                Decision.Suggestion(area: district.areas[$0.area].id, confidence: $0.confidence)
+            },
+            community: query.location.community.map { district.communities[$0].id },
+            street: query.location.street.map { district.streets[$0].id },
+            urgency: query.urgency, department: route.department, supporting: route.supporting,
+            modelVersion: classifier.modelVersion, policy: district.version)
+    }
 }

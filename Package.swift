@@ -45,6 +45,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "qiaomenTests", dependencies: ["qiaomen", "DistrictFile", "Kafka", argumentParser, configuration],
+            swiftSettings: settings),
+        .testTarget(
             name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "CResources"], swiftSettings: settings),
 
         // C: librdkafka's header, and the resources embedded into the program.

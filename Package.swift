@@ -48,7 +48,12 @@ let package = Package(
             name: "qiaomenTests", dependencies: ["qiaomen", "DistrictFile", "Kafka", argumentParser, configuration],
             swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "CResources"], swiftSettings: settings),
+            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"], swiftSettings: settings),
+
+        // What tests with a broker share.
+        .target(
+            name: "BrokerTestKit", dependencies: ["Kafka", logging], path: "Tests/BrokerTestKit",
+            swiftSettings: settings),
 
         // C: librdkafka's header, and the resources embedded into the program.
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
@@ -57,12 +62,12 @@ let package = Package(
         // What the project exists for, arrows only downwards.
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
-            tests: ["DistrictFile"])
+            tests: ["DistrictFile", "CResources", "BrokerTestKit"])
         + module("Classification", ["Hotline"])
         + module("DistrictFile", ["Hotline", yams])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", [])
-        + module("Pipeline", ["Kafka", logging])
+        + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
         + module("Telemetry", [logging])
         + module("Kafka", ["CRdKafka", logging]),
     cLanguageStandard: .c2x

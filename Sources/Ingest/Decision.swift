@@ -2,17 +2,6 @@ package import Hotline
 
 /// Where one report goes, and why.
 package struct Decision: Hashable, Sendable {
-    /// An area and how likely it is the report's.
-    package struct Suggestion: Hashable, Sendable {
-        package var area: String
-        package var confidence: Double
-
-        package init(area: String, confidence: Double) {
-            self.area = area
-            self.confidence = confidence
-        }
-    }
-
     /// The id of the likeliest area, whatever the confidence.
     package var area: String
     /// The probability, 0 to 1, that it is the right one.

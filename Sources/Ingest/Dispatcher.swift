@@ -78,7 +78,7 @@ package struct Dispatcher: Sendable {
         Decision(
             area: district.areas[verdict.area].id, confidence: verdict.confidence, evidence: verdict.evidence,
             suggestions: verdict.suggestions.map {
-                Decision.Suggestion(area: district.areas[$0.area].id, confidence: $0.confidence)
+                Suggestion(area: district.areas[$0.area].id, confidence: $0.confidence)
             },
             community: query.location.community.map { district.communities[$0].id },
             street: query.location.street.map { district.streets[$0].id },

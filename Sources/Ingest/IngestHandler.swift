@@ -71,10 +71,7 @@ package struct IngestHandler: LaneHandler {
         _ message: borrowing MessageView, _ json: RawSpan, from channel: String, at index: Int, of batch: Batch,
         with workspace: inout IngestWorkspace, into output: LaneOutput
     ) {
-        let decision = dispatcher.decide(
-            community: workspace.reader.community, address: workspace.reader.address, title: workspace.reader.title,
-            text: workspace.reader.text, channel: channel, kind: workspace.reader.kind,
-            urgency: workspace.reader.urgency, scratch: &workspace.dispatch)
+        let decision = dispatcher.decide(workspace.reader, from: channel, scratch: &workspace.dispatch)
         let origin = batch.sources[message.sourceIndex].partition
         var assignment = Assignment(
             caseNumber: CaseNumber(channel: channel, id: workspace.reader.id), department: decision.department,
@@ -97,5 +94,16 @@ package struct IngestHandler: LaneHandler {
             workspace.write(assignment, report: json, trace: trace, source: index, into: output)
             workspace.tally.count(assignment)
         }
+    }
+}
+
+extension Dispatcher {
+    /// Decides the report that `report` has read last.
+    package func decide(
+        _ report: borrowing ReportReader, from channel: String, scratch: inout DispatchScratch
+    ) -> Decision {
+        decide(
+            community: report.community, address: report.address, title: report.title, text: report.text,
+            channel: channel, kind: report.kind, urgency: report.urgency, scratch: &scratch)
     }
 }

@@ -22,10 +22,10 @@ package struct IngestWorkspace: Sendable {
     }
 
     mutating func begin(_ partitions: [TopicPartition]) {
-        channels = partitions.map { partition in
+        channels = partitions.map { partition -> String? in
             guard partition.topic.hasPrefix(IngestHandler.reportTopicPrefix) else { return nil }
             let channel = String(partition.topic.dropFirst(IngestHandler.reportTopicPrefix.count))
-            return Identifier.isValid(channel) ? channel : nil
+            return isIdentifier(channel) ? channel : nil
         }
     }
 

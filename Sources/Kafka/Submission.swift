@@ -7,6 +7,12 @@ package struct DeliveryFailure: Sendable {
     /// The number that the caller gave with `begin`.
     package let source: Int
     package let error: KafkaError
+
+    package init(record: Int, source: Int, error: KafkaError) {
+        self.record = record
+        self.source = source
+        self.error = error
+    }
 }
 
 /// A buffer on its way: confined to the producer's queue.

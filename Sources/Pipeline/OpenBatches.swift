@@ -62,7 +62,7 @@ package struct OpenBatches {
     package mutating func isStale(_ number: Number, isAnythingHeld: Bool) -> [Action] {
         guard isAnythingHeld else { return [.drop(number)] + ended(number) }
         setPhase(.inLanes, of: number)
-        return [.work(number)]
+        return [.work(number)] + giveBack()
     }
 
     package mutating func committed(_ number: Number) -> [Action] {

@@ -1,5 +1,5 @@
 import Foundation
-import WorkTime
+package import WorkTime
 
 /// Makes up one report after another, the same ones for the same seed.
 package struct ResidentSimulation: Sendable {

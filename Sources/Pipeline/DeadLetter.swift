@@ -1,5 +1,3 @@
-package import Kafka
-
 /// Why a message could not be worked on.
 package struct DeadLetter: Sendable, Equatable {
     /// Where in the work it failed: `decode`, `produce`.

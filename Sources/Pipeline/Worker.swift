@@ -1,5 +1,5 @@
 import Dispatch
-package import Kafka
+import Kafka
 package import Logging
 import Synchronization
 

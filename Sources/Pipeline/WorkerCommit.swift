@@ -1,5 +1,7 @@
 import Dispatch
 import Kafka
+import Logging
+import Synchronization
 
 /// The worker's seal: a worked batch is produced, acknowledged and committed, step by step.
 extension Worker {
@@ -132,7 +134,7 @@ extension Worker {
         let isIncluded: (@Sendable (Int) -> Bool)? =
             rejections.attempts == 0
             ? nil
-            : { rejections.buried[$0] == nil && (rejections.again?.contains($0) ?? true) }
+            : { @Sendable in rejections.buried[$0] == nil && (rejections.again?.contains($0) ?? true) }
         let burials = burials(for: work)
         state.withLock { $0.work[number]?.burials = burials }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Kafka
 import Logging
+import Synchronization
 
 /// The worker's ear: what the consumer tells, and when to poll.
 extension Worker {

@@ -1,5 +1,6 @@
 import Dispatch
 import Kafka
+import Synchronization
 
 /// The worker's hands: a batch in its lanes.
 extension Worker {

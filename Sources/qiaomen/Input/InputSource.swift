@@ -41,16 +41,13 @@ package struct InputSource: ~Copyable {
 
     /// Gives the bytes in order, until the end or until the stop is asked for.
     ///
-    /// - Parameters:
-    ///   - onIdle: called when nothing more is there for now, before waiting: the time to send on what was gathered.
-    ///   - body: takes a chunk, which is valid only during the call.
-    package borrowing func forEachChunk(
-        until stop: StopRequest, onIdle: () throws -> Void = {}, _ body: (RawSpan) throws -> Void
-    ) throws {
+    /// - Parameter body: takes a chunk, which is valid only during the call; nil when nothing more is there for now, before
+    ///   waiting: the time to send on what was gathered.
+    package borrowing func forEachChunk(until stop: StopRequest, _ body: (RawSpan?) throws -> Void) throws {
         var buffer = [UInt8](repeating: 0, count: Self.chunkSize)
         while !stop.isMade {
             if !isReadable(within: 0) {
-                try onIdle()
+                try body(nil)
                 while !isReadable(within: 100) {
                     if stop.isMade { return }
                 }

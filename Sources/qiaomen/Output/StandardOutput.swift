@@ -60,3 +60,11 @@ package struct StandardOutput: ~Copyable {
         }
     }
 }
+
+/// Runs work that prints. A reader of ours that goes away, or a stop while it does not read, ends the work and is no
+/// failure.
+func whileReaderIsThere(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch is StandardOutput.Ended {}
+}

@@ -1,4 +1,7 @@
+import CResources
+import DistrictFile
 import Foundation
+import Hotline
 
 /// Where the district file is.
 package enum DistrictSource: Sendable, Equatable {
@@ -12,6 +15,32 @@ package enum DistrictSource: Sendable, Equatable {
         switch self {
         case .shipped: "district.yaml (shipped)"
         case .file(let path): path
+        }
+    }
+}
+
+extension Settings {
+    /// Reads the district file.
+    ///
+    /// - Throws: `CommandFailure` with status 78 and every mistake in the file, each with its line.
+    func readDistrict() async throws(CommandFailure) -> District {
+        let bytes: [UInt8]
+        switch district {
+        case .shipped:
+            bytes = withUnsafePointer(to: qiaomen_district_yaml) { start in
+                Array(UnsafeRawBufferPointer(start: start, count: qiaomen_district_yaml_size))
+            }
+        case .file(let path):
+            do {
+                bytes = Array(try await blocking { try Data(contentsOf: URL(fileURLWithPath: path)) })
+            } catch {
+                throw CommandFailure("\(path): cannot be read: \(error.localizedDescription)", status: .configuration)
+            }
+        }
+        do {
+            return try DistrictFile.readDistrict(yaml: bytes, name: district.name)
+        } catch {
+            throw CommandFailure("\(error)", status: .configuration)
         }
     }
 }

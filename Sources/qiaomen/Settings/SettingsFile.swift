@@ -1,7 +1,6 @@
 import Configuration
 import Foundation
 import Synchronization
-import SystemPackage
 
 /// The YAML file of `--config`. A name it does not know is an error: a misspelt setting must not be ignored in silence.
 struct SettingsFile {
@@ -18,7 +17,8 @@ struct SettingsFile {
                 return KafkaProperty.isSecret(key)
             })
         do {
-            provider = try await FileProvider(parsingOptions: options, filePath: FilePath(path))
+            let location = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
+            provider = try await FileProvider(parsingOptions: options, config: ConfigReader(provider: location))
         } catch {
             throw SettingsError("\(path): \(error)")
         }

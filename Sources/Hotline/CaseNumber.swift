@@ -17,9 +17,11 @@ package struct CaseNumber: Sendable, Hashable, Comparable {
         channel.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
         withUnsafeBytes(of: UInt8(0)) { hash.update(bufferPointer: $0) }
         id.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        value = hash.finalize().reduce(into: 0) { remainder, byte in
-            // Below 10^16 × 256, which 64 bits hold.
-            remainder = (remainder << 8 | UInt64(byte)) % Self.modulus
+        value = hash.finalize().withUnsafeBytes { digest in
+            stride(from: 0, to: digest.count, by: 8).reduce(UInt64(0)) { remainder, offset in
+                let word = UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                return Self.modulus.dividingFullWidth((high: remainder, low: word)).remainder
+            }
         }
     }
 
@@ -52,11 +54,7 @@ package struct CaseNumber: Sendable, Hashable, Comparable {
 
     /// Appends the 16 digits.
     package func write(into bytes: inout [UInt8]) {
-        var divisor = Self.modulus / 10
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10))
-            divisor /= 10
-        }
+        bytes.append(decimal: Int(value), width: 16)
     }
 
     /// Four groups of four digits, for people: `1234 5678 9012 3456`.

@@ -10,19 +10,55 @@ extension JSONScanner {
         maximum: Int, into buffer: inout TextBuffer, _ expected: @autoclosure () -> String
     ) throws(JSONError) {
         let start = position
-        guard skip("\"") else { throw JSONError(expected(), at: position) }
+        guard skip("\"") else { throw JSONError(expected(), at: start) }
         var scalars = 0
         while true {
             let runStart = position
             scalars += try skipPlain()
             guard scalars <= maximum else { throw JSONError(expected(), at: start) }
-            try buffer.append(bytes.extracting(unchecked: runStart..<position), at: start)
+            guard buffer.append(bytes.extracting(unchecked: runStart..<position)) else { throw overflow(start) }
             if skip("\"") { return }
-            while next == UInt8(ascii: "\\"), scalars <= maximum {
-                try buffer.append(try readEscape(), at: start)
-                scalars += 1
-            }
+            scalars += try readEscapes(into: &buffer, start)
         }
+    }
+
+    /// Reads escapes up to the next character that is none.
+    ///
+    /// - Returns: how many Unicode scalars they are.
+    @_lifetime(self: copy self)
+    private mutating func readEscapes(into buffer: inout TextBuffer, _ start: Int) throws(JSONError) -> Int {
+        var scalars = 0
+        var end = buffer.count
+        var span = buffer.bytes.mutableSpan
+        var memory = span.mutableBytes
+        while next == UInt8(ascii: "\\") {
+            let (encoded, length) = encode(try readEscape())
+            guard memory.byteCount - end >= 4 else { throw overflow(start) }
+            memory.storeBytes(of: encoded.littleEndian, toByteOffset: end, as: UInt32.self)
+            end += length
+            scalars += 1
+        }
+        buffer.count = end
+        return scalars
+    }
+
+    /// A scalar value's UTF-8, the first byte lowest, and how many bytes it is.
+    @inline(__always)
+    private func encode(_ scalar: UInt32) -> (bytes: UInt32, length: Int) {
+        let last = 0x80 | scalar & 0x3F
+        let second = 0x80 | scalar >> 6 & 0x3F
+        let third = 0x80 | scalar >> 12 & 0x3F
+        return switch scalar {
+        case ..<0x80: (scalar, 1)
+        case ..<0x800: (0xC0 | scalar >> 6 | last << 8, 2)
+        case ..<0x10000: (0xE0 | scalar >> 12 | second << 8 | last << 16, 3)
+        default: (0xF0 | scalar >> 18 | third << 8 | second << 16 | last << 24, 4)
+        }
+    }
+
+    /// What is wrong when a text does not fit the buffer, which cannot be unless the whole is too long.
+    private func overflow(_ start: Int) -> JSONError {
+        JSONError("texts that fit into \(ReportLimits.bytes) bytes together", at: start)
     }
 
     /// Passes over a string and checks it.
@@ -44,49 +80,52 @@ extension JSONScanner {
     /// - Returns: how many Unicode scalars they are.
     @_lifetime(self: copy self)
     private mutating func skipPlain() throws(JSONError) -> Int {
+        var position = position
         var scalars = 0
         while true {
-            let word = loadWord()
+            let word = word(at: position)
+            if isPairOfThree(word) {
+                position &+= 6
+                scalars &+= 2
+                continue
+            }
+            // Zeros stand behind the end, and count as special.
             let wide = word & 0x8080_8080_8080_8080
-            if wide & 0x80 == 0 {
-                // ASCII first: up to eight bytes, less where a wide one or a special one comes sooner.
-                let stop = (wide | specials(word)).trailingZeroBitCount / 8
-                position += stop
-                scalars += stop
-                if stop < 8, wide == 0 || stop < wide.trailingZeroBitCount / 8 {
-                    if try endsPlain() { return scalars }
-                    continue
-                }
-            } else if isPairOfThree(word) {
-                position += 6
-                scalars += 2
-            } else {
-                position += try lengthOfWide(word)
+            let special = specials(word)
+            if wide & 0x80 != 0 {
+                position += try lengthOfWide(word, at: position)
                 scalars += 1
+                continue
+            }
+            let stop = (wide | special).trailingZeroBitCount
+            position += stop / 8
+            scalars += stop / 8
+            if stop < 64, wide >> UInt64(stop) & 1 == 0 {
+                self.position = position
+                guard position < bytes.byteCount else { throw JSONError("the end of the string", at: position) }
+                guard next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") else {
+                    throw JSONError("no unescaped control character in a string", at: position)
+                }
+                return scalars
             }
         }
     }
 
-    /// Whether a byte that may not stand plain ends the run properly.
-    private func endsPlain() throws(JSONError) -> Bool {
-        guard position < bytes.byteCount else { throw JSONError("the end of the string", at: position) }
-        switch next {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): return true
-        default: throw JSONError("no unescaped control character in a string", at: position)
-        }
-    }
-
-    /// The next eight bytes, the first one lowest; zeros stand for those behind the end.
-    private func loadWord() -> UInt64 {
-        let left = bytes.byteCount - position
-        if left >= 8 {
+    /// The eight bytes from `position` on, the first one lowest; zeros stand for those behind the end.
+    @inline(__always)
+    private func word(at position: Int) -> UInt64 {
+        if bytes.byteCount - position >= 8 {
             return UInt64(
                 littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
         }
+        return lastWord(at: position)
+    }
+
+    @inline(never)
+    private func lastWord(at position: Int) -> UInt64 {
         var word: UInt64 = 0
-        for index in 0..<max(0, left) {
-            let byte = bytes.unsafeLoad(fromUncheckedByteOffset: position + index, as: UInt8.self)
-            word |= UInt64(byte) << UInt64(index * 8)
+        for index in stride(from: bytes.byteCount - 1, through: position, by: -1) {
+            word = word << 8 | UInt64(bytes.unsafeLoad(fromUncheckedByteOffset: index, as: UInt8.self))
         }
         return word
     }
@@ -103,15 +142,16 @@ extension JSONScanner {
 
     /// Whether the first six bytes of `word` are two scalars of three bytes with lead bytes that take any continuation
     /// (all but E0 and ED).
+    @inline(__always)
     private func isPairOfThree(_ word: UInt64) -> Bool {
-        guard word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0 else { return false }
-        let leads = word & 0x0F00_000F
-        return leads & 0xFF != 0 && leads >> 24 != 0 && leads & 0xFF != 0x0D && leads >> 24 != 0x0D
+        let anyContinuation = 0b1101_1111_1111_1110
+        let leads = (anyContinuation &>> Int(word & 0x0F)) & (anyContinuation &>> Int(word >> 24 & 0x0F)) & 1
+        return word & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0 && leads != 0
     }
 
     /// The length of the scalar of two to four bytes that `word` begins with (Unicode 16.0, table 3-7, "Well-Formed
     /// UTF-8 Byte Sequences").
-    private func lengthOfWide(_ word: UInt64) throws(JSONError) -> Int {
+    private func lengthOfWide(_ word: UInt64, at position: Int) throws(JSONError) -> Int {
         let lead = UInt8(truncatingIfNeeded: word)
         let second = UInt8(truncatingIfNeeded: word >> 8)
         let isValid: Bool
@@ -168,19 +208,22 @@ extension JSONScanner {
         return 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
     }
 
-    /// Reads four hexadecimal digits.
+    /// Reads four hexadecimal digits, all at once: digits and letters come in no order that a branch could foresee.
     @_lifetime(self: copy self)
     private mutating func readHex() throws(JSONError) -> UInt32 {
         guard bytes.byteCount - position >= 4 else { throw JSONError("four hexadecimal digits", at: position) }
-        var unit: UInt32 = 0
-        for index in 0..<4 {
-            let byte = bytes.unsafeLoad(fromUncheckedByteOffset: position + index, as: UInt8.self)
-            let digit = byte &- UInt8(ascii: "0")
-            let letter = (byte | 0x20) &- UInt8(ascii: "a")
-            guard digit < 10 || letter < 6 else { throw JSONError("four hexadecimal digits", at: position) }
-            unit = unit << 4 | UInt32(digit < 10 ? digit : letter + 10)
+        let word = UInt32(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt32.self))
+        // In each byte of these, the highest bit tells: 0x30 to 0x39, 0x61 to 0x66, neither below 0x20 nor wide.
+        let lower = word | 0x2020_2020
+        let isDigit = (lower &+ 0x5050_5050) & ~(lower &+ 0x4646_4646)
+        let isLetter = (lower &+ 0x1F1F_1F1F) & ~(lower &+ 0x1919_1919)
+        let isPlain = (word << 1 | word << 2) & ~word
+        guard (isDigit | isLetter) & isPlain & 0x8080_8080 == 0x8080_8080 else {
+            throw JSONError("four hexadecimal digits", at: position)
         }
         position += 4
-        return unit
+        let nibbles = ((word & 0x0F0F_0F0F) &+ 9 &* (word >> 6 & 0x0101_0101)).byteSwapped
+        let pairs = (nibbles | nibbles >> 4) & 0x00FF_00FF
+        return (pairs | pairs >> 8) & 0xFFFF
     }
 }

@@ -19,10 +19,12 @@ struct JSONScanner: ~Escapable {
     }
 
     /// The next byte, or 0 (which no JSON text may hold outside of strings) at the end.
+    @inline(__always)
     var next: UInt8 {
         position < bytes.byteCount ? bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self) : 0
     }
 
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func skipBlanks() {
         while next == 0x20 || next == 0x0A || next == 0x0D || next == 0x09 {
@@ -31,6 +33,7 @@ struct JSONScanner: ~Escapable {
     }
 
     /// Passes over `byte` if it is the next one.
+    @inline(__always)
     @_lifetime(self: copy self)
     mutating func skip(_ byte: Unicode.Scalar) -> Bool {
         guard next == UInt8(ascii: byte) else { return false }

@@ -10,15 +10,19 @@ extension [UInt8] {
         span.withUnsafeBytes { append(contentsOf: $0) }
     }
 
-    /// Appends a whole number.
-    mutating func append(decimal number: Int) {
+    /// Appends a whole number, with leading zeros up to `width` digits.
+    mutating func append(decimal number: Int, width: Int = 1) {
         if number < 0 { append(UInt8(ascii: "-")) }
-        var divisor: UInt = 1
-        while number.magnitude / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number.magnitude / divisor % 10))
-            divisor /= 10
+        var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var rest = number.magnitude
+        var first = digits.count
+        while rest > 0 {
+            first -= 1
+            digits[first] += UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
         }
+        first = Swift.max(0, Swift.min(first, digits.count - width))
+        append(raw: digits.span.bytes.extracting(first..<digits.count))
     }
 
     /// Appends a share from 0 to 1, rounded to four decimals. What lies outside is taken as the nearer end, not a
@@ -27,30 +31,36 @@ extension [UInt8] {
         let tenThousandths = share >= 0 ? Int((Swift.min(share, 1) * 10_000).rounded()) : 0
         append(decimal: tenThousandths / 10_000)
         append(UInt8(ascii: "."))
-        var divisor = 1_000
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: tenThousandths / divisor % 10))
-            divisor /= 10
-        }
+        append(decimal: tenThousandths % 10_000, width: 4)
     }
 
     /// Appends a JSON string.
     mutating func append(quoted string: String) {
         append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append(#"\""#)
-            case UInt8(ascii: "\\"): append(#"\\"#)
-            case 0x0A: append(#"\n"#)
-            case 0x0D: append(#"\r"#)
-            case 0x09: append(#"\t"#)
-            case ..<0x20:
-                append(byte < 0x10 ? #"\u000"# : #"\u001"#)
-                append(Self.hexDigit(byte & 0x0F))
-            default: append(byte)
-            }
+        let bytes = string.utf8.span
+        var start = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            append(raw: bytes.bytes.extracting(start..<index))
+            append(escaped: byte)
+            start = index + 1
         }
+        append(raw: bytes.bytes.extracting(start..<bytes.count))
         append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaped byte: UInt8) {
+        append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
+        case 0x0A: append(UInt8(ascii: "n"))
+        case 0x0D: append(UInt8(ascii: "r"))
+        case 0x09: append(UInt8(ascii: "t"))
+        default:
+            append(byte < 0x10 ? "u000" : "u001")
+            append(Self.hexDigit(byte & 0x0F))
+        }
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -9,7 +9,7 @@ extension ReportReader {
     }
 
     mutating func forget() {
-        texts.truncate(to: 0)
+        texts.count = 0
         for index in ranges.indices { ranges[index] = 0..<0 }
         attachmentRanges.removeAll(keepingCapacity: true)
         unknownNames.removeAll(keepingCapacity: true)
@@ -110,7 +110,7 @@ extension ReportReader {
             let bit = UInt64(1) << UInt64(known.rawValue)
             guard met & bit == 0 else { throw JSONError("each member once", at: offset) }
             met |= bit
-            texts.truncate(to: start)
+            texts.count = start
         } else {
             field = nil
             unknownName = name

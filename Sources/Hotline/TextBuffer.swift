@@ -2,16 +2,13 @@
 ///
 /// A text is never longer decoded than encoded, so the texts of a value that is not too long always fit.
 struct TextBuffer: Sendable {
-    private var bytes: [UInt8]
-    private(set) var count = 0
+    /// All of the memory; the texts are its first ``count`` bytes.
+    var bytes: [UInt8]
+    /// How long the texts are together. A lower count forgets those behind it.
+    var count = 0
 
     init(capacity: Int) {
         bytes = [UInt8](repeating: 0, count: capacity)
-    }
-
-    /// Forgets what stands behind the first `count` bytes.
-    mutating func truncate(to count: Int) {
-        self.count = count
     }
 
     /// The bytes of one text, valid until the buffer changes.
@@ -28,44 +25,13 @@ struct TextBuffer: Sendable {
         return left.count - right.count
     }
 
-    /// Appends well-formed UTF-8.
-    ///
-    /// - Parameter offset: where the text stands in the JSON, for the error when the buffer is full.
-    mutating func append(_ run: RawSpan, at offset: Int) throws(JSONError) {
-        guard run.byteCount <= bytes.count - count else { throw tooLong(offset) }
+    /// Appends well-formed UTF-8; false if there is no room for it.
+    mutating func append(_ run: RawSpan) -> Bool {
+        guard run.byteCount <= bytes.count - count else { return false }
         bytes.withUnsafeMutableBytes { target in
             run.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyMemory(from: $0) }
         }
         count += run.byteCount
-    }
-
-    /// Appends one Unicode scalar value as UTF-8.
-    mutating func append(_ scalar: UInt32, at offset: Int) throws(JSONError) {
-        guard bytes.count - count >= 4 else { throw tooLong(offset) }
-        switch scalar {
-        case ..<0x80:
-            put(scalar)
-        case ..<0x800:
-            put(0xC0 | scalar >> 6)
-            put(0x80 | scalar & 0x3F)
-        case ..<0x10000:
-            put(0xE0 | scalar >> 12)
-            put(0x80 | scalar >> 6 & 0x3F)
-            put(0x80 | scalar & 0x3F)
-        default:
-            put(0xF0 | scalar >> 18)
-            put(0x80 | scalar >> 12 & 0x3F)
-            put(0x80 | scalar >> 6 & 0x3F)
-            put(0x80 | scalar & 0x3F)
-        }
-    }
-
-    private mutating func put(_ byte: UInt32) {
-        bytes[count] = UInt8(truncatingIfNeeded: byte)
-        count += 1
-    }
-
-    private func tooLong(_ offset: Int) -> JSONError {
-        JSONError("texts of at most \(bytes.count) bytes together", at: offset)
+        return true
     }
 }

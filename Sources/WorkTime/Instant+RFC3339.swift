@@ -36,26 +36,21 @@ extension Instant {
         let ofDay = Int(local - days * 86_400_000)
         let date = CivilDate(daysSince1970: days)
 
-        appendDecimal(date.year, digits: 4, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        appendDecimal(date.month, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        appendDecimal(date.day, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        appendDecimal(ofDay / 3_600_000, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendDecimal(ofDay / 60_000 % 60, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendDecimal(ofDay / 1_000 % 60, digits: 2, to: &bytes)
+        let time = ofDay / 1_000
+        bytes.append(twoDigits: date.year / 100)
+        bytes.append(twoDigits: date.year % 100)
+        bytes.append("-", twoDigits: date.month)
+        bytes.append("-", twoDigits: date.day)
+        bytes.append("T", twoDigits: time / 3_600)
+        bytes.append(":", twoDigits: time / 60 % 60)
+        bytes.append(":", twoDigits: time % 60)
         if ofDay % 1_000 != 0 {
-            bytes.append(UInt8(ascii: "."))
-            appendDecimal(ofDay % 1_000, digits: 3, to: &bytes)
+            bytes.append(".", twoDigits: ofDay % 1_000 / 10)
+            bytes.append(UInt8(ascii: "0") + UInt8(ofDay % 10))
         }
         guard minutes != 0 else { return bytes.append(UInt8(ascii: "Z")) }
-        bytes.append(UInt8(ascii: minutes < 0 ? "-" : "+"))
-        appendDecimal(abs(minutes) / 60, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        appendDecimal(abs(minutes) % 60, digits: 2, to: &bytes)
+        bytes.append(minutes < 0 ? "-" : "+", twoDigits: abs(minutes) / 60)
+        bytes.append(":", twoDigits: abs(minutes) % 60)
     }
 
     /// The instant as an RFC 3339 date-time in the zone `utcOffset` seconds ahead of UTC; see ``write(utcOffset:into:)``.
@@ -85,12 +80,16 @@ extension Instant: Decodable {
     }
 }
 
-/// Appends the last `digits` decimal digits of a non-negative number, with leading zeros.
-private func appendDecimal(_ number: Int, digits: Int, to bytes: inout [UInt8]) {
-    var power = 1
-    for _ in 1..<digits { power *= 10 }
-    while power > 0 {
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
-        power /= 10
+extension [UInt8] {
+    /// Appends `mark` and a number from 0 to 99.
+    fileprivate mutating func append(_ mark: Unicode.Scalar, twoDigits number: Int) {
+        append(UInt8(ascii: mark))
+        append(twoDigits: number)
+    }
+
+    /// Appends a number from 0 to 99.
+    fileprivate mutating func append(twoDigits number: Int) {
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

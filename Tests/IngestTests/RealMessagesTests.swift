@@ -76,7 +76,9 @@ struct RealMessagesTests {
                     channel: "hotline", kind: .help, urgency: .normal, scratch: &scratch)
                 if round == 0 {
                     urgencies[decision.urgency, default: 0] += 1
-                    if decision.urgency == .emergency { print("EMERGENCY", String(decoding: report.title, as: UTF8.self)) }
+                    if decision.urgency == .emergency {
+                        print("EMERGENCY", String(decoding: report.title, as: UTF8.self))
+                    }
                 }
             }
             best = min(best, ContinuousClock.now - start)

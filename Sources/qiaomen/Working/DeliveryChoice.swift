@@ -39,7 +39,7 @@ extension Cluster {
         while !stop.isMade {
             do {
                 return try await admin.clusterID()
-            } catch where error.isRetriable || error.isOutage {
+            } catch  where error.isRetriable || error.isOutage {
                 if backoff.failures == 0 { logger.notice("waiting for a broker to answer") }
                 guard case .milliseconds(let pause) = backoff.next() else { continue }
                 try await Task.sleep(for: .milliseconds(pause))

@@ -53,7 +53,8 @@ struct BrokerCommand: AsyncParsableCommand {
         try output.write(broker.address + "\n")
         try output.flush()
         logger.notice(
-            "the embedded broker keeps 5 MB or 100,000 message sets a partition, in memory only, and has no transactions")
+            "the embedded broker keeps 5 MB or 100,000 message sets a partition, in memory only, and has no transactions"
+        )
 
         await withCheckedContinuation { continuation in
             Signals.onStop { continuation.resume() }

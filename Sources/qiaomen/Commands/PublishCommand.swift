@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Hotline
 import Kafka
 import Logging
@@ -24,7 +25,8 @@ struct PublishCommand: AsyncParsableCommand {
               qiaomen publish --channel hotline --rate 500 reports.jsonl
             """)
 
-    @Option(help: ArgumentHelp("The channel that the reports came by; its topic is reports.<channel>.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("The channel that the reports came by; its topic is reports.<channel>.", valueName: "id"))
     var channel: String
 
     @Option(help: "jsonl or csv; by default what the file's extension says, else jsonl.")
@@ -55,7 +57,9 @@ struct PublishCommand: AsyncParsableCommand {
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.publish")
         if !district.channels.contains(where: { $0.id == channel }) {
-            logger.warning("the district file knows no such channel; its reports are taken with the defaults", metadata: ["channel": "\(channel)"])
+            logger.warning(
+                "the district file knows no such channel; its reports are taken with the defaults",
+                metadata: ["channel": "\(channel)"])
         }
         let cluster = try Cluster(settings, district: district, logger: logger)
         let topic = "reports.\(channel)"

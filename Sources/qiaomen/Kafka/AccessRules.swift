@@ -30,7 +30,8 @@ package func accessCommands(for district: District, bootstrap: String) -> [Strin
             grant(principal, ["Read"], "--group '\(principal)' --resource-pattern-type prefixed"),
         ]
     }
-    let own = ["reports.", "tasks.", "progress.", "results.", "dead."].map(prefix) + ["cases", "escalations"].map(topic)
+    let own =
+        ["reports.", "tasks.", "progress.", "results.", "dead."].map(prefix) + ["cases", "escalations"].map(topic)
     commands += own.map { grant("qiaomen", ["Read", "Write", "Create", "Describe"], $0) }
     commands += [
         grant("qiaomen", ["Read"], "--group qiaomen --resource-pattern-type prefixed"),

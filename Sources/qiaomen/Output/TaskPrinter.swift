@@ -8,7 +8,9 @@ import WorkTime
 final class TaskPrinter: Sendable {
     private struct State: ~Copyable {
         var output: StandardOutput
-        var table = TextTable(["assigned", "case", "role", "urgency", "kind", "area", "place", "supporting", "because of"])
+        var table = TextTable([
+            "assigned", "case", "role", "urgency", "kind", "area", "place", "supporting", "because of",
+        ])
         var left: Int
     }
 

@@ -76,7 +76,6 @@ package final class Producer: @unchecked Sendable {
 
     /// Sends one record, and returns when the broker has acknowledged it.
     package func send(_ record: Record) async throws(KafkaError) -> RecordPosition {
-        if let partition = record.partition { try await requirePartition(partition, of: record.topic) }
         let result: Result<RecordPosition, KafkaError> = await withCheckedContinuation { continuation in
             queue.async { [self] in
                 let submission = Submission(RecordBuffer(record), isIncluded: nil) { submission in
@@ -185,22 +184,6 @@ package final class Producer: @unchecked Sendable {
 
     private func forgetCompleted() {
         for (identity, submission) in incomplete where submission.isCompleted { incomplete[identity] = nil }
-    }
-
-    private func requirePartition(_ partition: Int32, of topic: String) async throws(KafkaError) {
-        let client = await withCheckedContinuation { continuation in
-            queue.async { [self] in continuation.resume(returning: connection?.client) }
-        }
-        guard let client else {
-            throw KafkaError(.destroyed, while: "deliver a record", detail: "the producer is closed")
-        }
-        // Such a record with headers would crash librdkafka 2.0.2.
-        let count = try await offPool { () throws(KafkaError) in try client.partitionCount(of: topic) }
-        guard (0..<count).contains(Int(partition)) else {
-            throw KafkaError(
-                .unknownPartition, while: "deliver a record to \(topic)[\(partition)]",
-                detail: "the topic has \(count) partitions")
-        }
     }
 }
 

@@ -22,9 +22,17 @@ package struct Outage {
 
     /// A connection failed.
     package mutating func failed(reason: String, at now: UInt64) -> [Action] {
-        guard case .reachable = phase else { return [] }
-        phase = .suspected(reason: reason, since: now)
-        return [.probe(afterMilliseconds: 0)]
+        switch phase {
+        case .reachable:
+            phase = .suspected(reason: reason, since: now)
+            return [.probe(afterMilliseconds: 0)]
+        case .suspected(_, let since):
+            // What the attempts to connect anew say is more to the point than how the old connection ended.
+            phase = .suspected(reason: reason, since: since)
+            return []
+        case .unreachable:
+            return []
+        }
     }
 
     /// The probe that an action asked for has ended.

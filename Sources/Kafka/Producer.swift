@@ -143,7 +143,7 @@ package final class Producer: @unchecked Sendable {
                 switch connection.hand(over: entry, of: submission.buffer) {
                 case nil: submission.handedOver()
                 case let error? where error.code == .queueFull: return
-                case let error? where error.code == .fatal && transactionalID == nil:
+                case .some where !isTransactional && connection.hasFailed:
                     renew()
                     return
                 case let error?: submission.failed(entry.pointee, error)
@@ -160,8 +160,6 @@ package final class Producer: @unchecked Sendable {
     /// Serves all delivery reports and errors that are there.
     func serve() {
         guard let connection else { return }
-        var isRenewing = false
-        if case .renewing = phase { isRenewing = true }
         while let event = rd_kafka_queue_poll(connection.events, 0) {
             defer { rd_kafka_event_destroy(event) }
             switch rd_kafka_event_type(event) {
@@ -171,7 +169,7 @@ package final class Producer: @unchecked Sendable {
                         let opaque = entry.pointee.submission
                     else { continue }
                     let submission = Unmanaged<Submission>.fromOpaque(opaque).takeUnretainedValue()
-                    submission.reported(message, entry.pointee, renewing: isRenewing)
+                    submission.reported(message, entry.pointee, renewing: !isTransactional && connection.hasFailed)
                 }
             case RD_KAFKA_EVENT_ERROR:
                 connection.client.context.failed(

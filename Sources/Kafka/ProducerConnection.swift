@@ -45,6 +45,9 @@ final class ProducerConnection {
     /// Messages that librdkafka has and events not served yet.
     var outstanding: Int { Int(rd_kafka_outq_len(client.pointer)) }
 
+    /// Whether a fatal error has made it useless.
+    var hasFailed: Bool { rd_kafka_fatal_error(client.pointer, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR }
+
     /// Nil when librdkafka has taken the record.
     func hand(over entry: UnsafeMutablePointer<RecordBuffer.Entry>, of buffer: RecordBuffer) -> KafkaError? {
         let name = buffer.topics[Int(entry.pointee.topic)]

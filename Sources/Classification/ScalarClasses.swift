@@ -1,8 +1,10 @@
 /// Numbers the scalars that patterns use, so that a table of 256-entry pages maps any scalar to a small number: 0 for
-/// those in no pattern, 1 … `starts` for those that begin one, more for the rest. Scalars that fold together share one.
+/// those in no pattern, then those that begin one, then the rest. Scalars that fold together share one.
 struct ScalarClasses: Sendable {
-    /// How many classes begin a pattern.
-    let starts: UInt32
+    /// The last of the classes that begin a pattern; they are the lowest.
+    let lastFirst: UInt32
+    /// How many classes there are, 0 included.
+    let count: UInt32
     /// For each 256 scalars, the page that holds their classes; page 0 is all zero.
     private let pageOf: [UInt16]
     private let pages: [UInt32]
@@ -23,7 +25,8 @@ struct ScalarClasses: Sendable {
                 pages[Int(pageOf[block]) << 8 | Int(scalar & 0xFF)] = UInt32(index + 1)
             }
         }
-        starts = UInt32(first.count)
+        lastFirst = UInt32(first.count)
+        count = UInt32(first.count + others.count + 1)
         self.pageOf = pageOf
         self.pages = pages
     }

@@ -13,7 +13,7 @@ struct ScalarClasses: Sendable {
     init(patterns: [[UInt32]]) {
         let first = Set(patterns.compactMap(\.first)).sorted()
         let others = Set(patterns.joined()).subtracting(first).sorted()
-        var pageOf = [UInt16](repeating: 0, count: 0x110000 >> 8)
+        var pageOf = [UInt16](repeating: 0, count: 1 << 13)
         var pages = [UInt32](repeating: 0, count: 256)
         for (index, folded) in (first + others).enumerated() {
             for scalar in scalarsFolding(to: folded) {
@@ -31,11 +31,32 @@ struct ScalarClasses: Sendable {
         self.pages = pages
     }
 
-    /// A scalar's class; 0 for one above U+10FFFF too.
-    @inline(__always)
+    /// A view for one search.
+    var table: Table {
+        @_lifetime(borrow self)
+        get { Table(pageOf: pageOf.span, pages: pages.span) }
+    }
+
+    /// The classes by scalar, without the cost of checks: every number below 2^21, which is all that four bytes of UTF-8
+    /// can spell, has a page, and every page has 256 entries.
+    struct Table: ~Escapable {
+        private let pageOf: Span<UInt16>
+        private let pages: Span<UInt32>
+
+        @_lifetime(copy pageOf, copy pages)
+        init(pageOf: Span<UInt16>, pages: Span<UInt32>) {
+            self.pageOf = pageOf
+            self.pages = pages
+        }
+
+        @inline(__always)
+        subscript(scalar: UInt32) -> UInt32 {
+            pages[unchecked: Int(pageOf[unchecked: Int(scalar >> 8) & 0x1FFF]) << 8 | Int(scalar & 0xFF)]
+        }
+    }
+
+    /// A scalar's class.
     subscript(scalar: UInt32) -> UInt32 {
-        let block = Int(scalar >> 8)
-        guard block < pageOf.count else { return 0 }
-        return pages[Int(pageOf[block]) << 8 | Int(scalar & 0xFF)]
+        table[scalar]
     }
 }

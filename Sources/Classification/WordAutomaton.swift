@@ -75,17 +75,19 @@ package final class WordAutomaton: Sendable {
     package func find(in text: Span<UInt8>, into matches: inout [WordMatch]) {
         matches.removeAll(keepingCapacity: true)
         guard !text.isEmpty else { return }
-        let (classes, openings) = (classes, openings)
+        let classes = classes
+        let table = classes.table
+        let openings = openings
         var consumed = InlineArray<4, Int>(repeating: 0)
         var previous: UInt32 = 0
         var start = 0
         var (scalar, length) = decodeScalar(in: text, at: 0)
-        var label = classes[scalar]
+        var label = table[scalar]
         while true {
             // The scalar after this one is decoded here, and used again when its turn comes.
             let end = start + length
             let next = end < text.count ? decodeScalar(in: text, at: end) : (value: 0, length: 0)
-            let nextLabel = classes[next.value]
+            let nextLabel = table[next.value]
             // The first level's nodes bear their classes' numbers, so that the label is the node.
             if openings.mayOpen(label, nextLabel), label <= classes.lastFirst,
                 !(isWordScalar(previous) && isWordScalar(scalar))

@@ -75,7 +75,8 @@ package struct Dispatcher: Sendable {
                         place: match.payload, source: source, length: match.range.count,
                         tellsHome: Mention.tellsHome(match.range, in: text)))
             case .danger where match.range.lowerBound >= nameEnd:
-                scratch.danger = max(scratch.danger, match.payload)
+                let offset = source == .title ? 0 : match.range.lowerBound
+                scratch.danger = max(scratch.danger, dangerRule.weight(ofPayload: match.payload, at: offset))
             case .rule:
                 scratch.wordsMet[match.payload] = true
             case .danger, .area: break

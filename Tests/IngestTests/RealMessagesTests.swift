@@ -68,7 +68,7 @@ struct RealMessagesTests {
         var scratch = DispatchScratch()
         var best = Swift.Duration.seconds(1000)
         var urgencies: [Urgency: Int] = [:]
-        for round in 0..<7 {
+        for round in 0..<25 {
             let start = ContinuousClock.now
             for report in reports {
                 let decision = dispatcher.decide(
@@ -76,7 +76,9 @@ struct RealMessagesTests {
                     channel: "hotline", kind: .help, urgency: .normal, scratch: &scratch)
                 if round == 0 {
                     urgencies[decision.urgency, default: 0] += 1
-                    if decision.urgency == .emergency { print("EMERGENCY", String(decoding: report.title, as: UTF8.self)) }
+                    if decision.urgency == .emergency {
+                        print("EMERGENCY", String(decoding: report.title, as: UTF8.self))
+                    }
                 }
             }
             best = min(best, ContinuousClock.now - start)

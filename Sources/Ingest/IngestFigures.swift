@@ -14,6 +14,8 @@ package struct IngestTally: Sendable, Equatable {
     /// Lead tasks by department.
     package var byDepartment: [String: Int] = [:]
 
+    package init() {}
+
     mutating func count(_ assignment: Assignment) {
         switch assignment.role {
         case .lead:
@@ -25,7 +27,7 @@ package struct IngestTally: Sendable, Equatable {
         }
     }
 
-    mutating func add(_ other: IngestTally) {
+    package mutating func add(_ other: IngestTally) {
         lead += other.lead
         supporting += other.supporting
         dead += other.dead

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Hotline
+import Ingest
+import Kafka
+import Logging
+import Pipeline
+
+struct IngestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Reads reports, classifies them and hands each to the responsible department.",
+        discussion: """
+            Every report gives one lead task, and a task for each supporting department; what cannot be read goes to \
+            dead.reports with its bytes and the reason. Any number of workers share the reports: give each an --instance \
+            of its own. Channels that appear later are noticed.
+
+            With --drain it ends once everything that is there is done, and prints a summary in JSON: messages, seconds \
+            from the first message to the last commit, perSecond, outcomes by kind.
+
+            SIGTERM or SIGINT finishes what is begun, commits it and ends; a second one ends at once with status 2. \
+            Nothing is lost either way: what was not committed is taken up again.
+
+            EXAMPLES
+              qiaomen ingest --broker 127.0.0.1:9092
+              qiaomen ingest --broker kafka:9092 --instance ingest-2
+              qiaomen ingest --broker 127.0.0.1:9092 --delivery at-least-once --drain
+            """)
+
+    @Flag(help: "Ends once everything that is there is done.")
+    var drain = false
+
+    @Option(help: ArgumentHelp("Lanes that work on a batch at once. Default: one a core.", valueName: "n"))
+    var lanes: Int?
+
+    @OptionGroup var brokerOptions: BrokerOptions
+    @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var common: CommonOptions
+
+    mutating func validate() throws {
+        if let lanes, !(1...256).contains(lanes) { throw ValidationError("--lanes: expected 1 to 256") }
+    }
+
+    func run() async throws {
+        let settings = try await Settings.load(
+            common, broker: brokerOptions, district: districtOptions, worker: workerOptions)
+        let district = try await settings.readDistrict()
+        let logger = Logger(label: "qiaomen.ingest")
+        let stop = StopRequest.bySignal()
+        let cluster = try Cluster(settings, district: district, logger: logger)
+        let admin = try Admin(cluster.configuration, logger: logger)
+        guard let clusterID = try await cluster.waitForBroker(admin, logger: logger, stop: stop) else { return }
+        let delivery = try DeliveryChoice(wanted: settings.delivery, clusterID: clusterID)
+        logger.notice("delivery \(delivery.guarantee.rawValue): \(delivery.reason)")
+        try await ensureTopics(of: district, admin: admin, clusterID: clusterID, logger: logger)
+
+        var configuration = WorkerConfiguration(
+            ingesting: cluster.configuration, settings: settings, guarantee: delivery.guarantee, lanes: lanes)
+        configuration.drains = drain
+        let run = try IngestRun(configuration, district: district, logger: logger)
+        Signals.onStop { run.worker.stop() }
+        let bulletin = drain ? nil : IngestBulletin(run, logger: logger)
+        let summary = try await run.run()
+        bulletin?.stop()
+        tell(summary, run.handler.figures.tally, logger: logger)
+    }
+
+    /// What ingest writes to has to be there before the first report comes.
+    private func ensureTopics(of district: District, admin: Admin, clusterID: String, logger: Logger) async throws {
+        guard !EmbeddedBroker.isEmbedded(clusterID: clusterID) else { return }
+        let wanted = topicPlans(for: district, partitions: TopicsCommand.defaultPartitions).filter {
+            $0.name.hasPrefix(IngestHandler.taskTopicPrefix) || $0.name == IngestHandler.deadTopic
+        }
+        let results = try await TopicCreator(admin).createMissing(wanted)
+        for result in results {
+            switch result.outcome {
+            case .created: logger.notice("created topic \(result.name)")
+            case .alreadyExists: break
+            case .failed(let error):
+                throw CommandFailure(
+                    "topic \(result.name) is missing and could not be created: \(error); see qiaomen topics create",
+                    status: .configuration)
+            }
+        }
+    }
+
+    private func tell(_ summary: WorkerSummary, _ tally: IngestTally, logger: Logger) {
+        guard drain else {
+            return logger.notice(
+                "ended: \(summary.messages) reports, \(tally.lead) lead tasks, \(tally.supporting) supporting, "
+                    + "\(tally.dead) dead letters")
+        }
+        print(IngestSummary(summary, tally).json)
+    }
+}

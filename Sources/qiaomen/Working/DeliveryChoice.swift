@@ -1,0 +1,50 @@
+import Kafka
+import Logging
+import Pipeline
+
+/// Which guarantee a worker gives on this broker, and why.
+struct DeliveryChoice: Equatable {
+    let guarantee: DeliveryGuarantee
+    let reason: String
+
+    /// - Parameters:
+    ///   - wanted: what the settings ask for, if anything.
+    ///   - clusterID: the broker's name for its cluster.
+    /// - Throws: `CommandFailure` with status 78 if this broker cannot give what is wanted.
+    init(wanted: DeliveryGuarantee?, clusterID: String) throws(CommandFailure) {
+        let hasTransactions = !EmbeddedBroker.isEmbedded(clusterID: clusterID)
+        switch wanted {
+        case .exactlyOnce where !hasTransactions:
+            throw CommandFailure(
+                "--delivery exactly-once: the embedded broker has no transactions; leave --delivery out, or give "
+                    + "at-least-once", status: .configuration)
+        case let wanted?:
+            (guarantee, reason) = (wanted, "as the settings say")
+        case nil:
+            guarantee = hasTransactions ? .exactlyOnce : .atLeastOnce
+            reason =
+                hasTransactions
+                ? "tasks, dead letters and offsets in one transaction; readers have to read committed"
+                : "the embedded broker has no transactions"
+        }
+    }
+}
+
+extension Cluster {
+    /// The cluster's id, waited for as long as no broker answers, which is said once.
+    ///
+    /// - Returns: nil if the process was asked to stop before one answered.
+    func waitForBroker(_ admin: Admin, logger: Logger, stop: StopRequest) async throws -> String? {
+        var backoff = Backoff(base: 0.5, limit: 5)
+        while !stop.isMade {
+            do {
+                return try await admin.clusterID()
+            } catch where error.isRetriable || error.isOutage {
+                if backoff.failures == 0 { logger.notice("waiting for a broker to answer") }
+                guard case .milliseconds(let pause) = backoff.next() else { continue }
+                try await Task.sleep(for: .milliseconds(pause))
+            }
+        }
+        return nil
+    }
+}

@@ -13,7 +13,8 @@ package import Hotline
 package struct Classifier: Sendable {
     /// Names the formula and, by a checksum, the words.
     package let modelVersion: String
-    private let automaton: WordAutomaton
+    /// Finds the areas' words, and the patterns that others wanted to be found in the same pass.
+    package let automaton: WordAutomaton
     private let words: [Word]
     private let areaCount: Int
     private let other: Int
@@ -26,10 +27,11 @@ package struct Classifier: Sendable {
 
     /// - Parameters:
     ///   - areas: `other` is one of them.
-    ///   - names: names of places; a word that begins inside one does not count.
-    package init(areas: [Area], names: [String] = []) {
+    ///   - others: patterns of other layers to be found in the same pass, for the scratch to hand out. An area's word
+    ///     that begins inside a place's name among them does not count.
+    package init(areas: [Area], finding others: [WordPattern] = []) {
         var words: [Word] = []
-        var patterns = names.map { WordPattern($0, .place, payload: 0) }
+        var patterns = others
         for (index, area) in areas.enumerated() {
             for word in area.words {
                 patterns.append(WordPattern(word, .area, payload: words.count))
@@ -60,11 +62,13 @@ package struct Classifier: Sendable {
         scratch.reset(words: words.count, areas: areaCount)
         var opening = 0
         if let title {
-            count(title, as: .title, &scratch)
+            automaton.find(in: title, into: &scratch.titleMatches)
+            count(scratch.titleMatches, as: .title, &scratch)
         } else {
             opening = Self.opening(of: text)
         }
-        count(text, as: .text(opening: opening), &scratch)
+        automaton.find(in: text, into: &scratch.textMatches)
+        count(scratch.textMatches, as: .text(opening: opening), &scratch)
 
         let length = Double((title?.count ?? 0) + text.count) / 3
         scratch.points[other] += Self.priorPoints + Self.priorByLength * length.squareRoot()
@@ -90,13 +94,13 @@ package struct Classifier: Sendable {
         case text(opening: Int)
     }
 
-    /// Finds the words of one text and adds their points.
-    private func count(_ text: Span<UInt8>, as source: Source, _ scratch: inout ClassifierScratch) {
+    /// Adds the points of the words of one text.
+    private func count(_ matches: [WordMatch], as source: Source, _ scratch: inout ClassifierScratch) {
         var nameEnd = 0
-        automaton.scan(text) { match in
+        for match in matches {
             if match.layer == .place { nameEnd = match.range.upperBound }
             guard match.layer == .area, match.payload != Self.exception, match.range.lowerBound >= nameEnd else {
-                return
+                continue
             }
             let word = words[match.payload]
             switch source {

@@ -1,5 +1,9 @@
 /// A classifier's working memory, one a lane, reused from report to report.
 package struct ClassifierScratch: Sendable {
+    /// All that was found in the title of the report classified last, whatever its layer.
+    package internal(set) var titleMatches: [WordMatch] = []
+    /// All that was found in its text.
+    package internal(set) var textMatches: [WordMatch] = []
     /// Points by area.
     var points: [Double] = []
     /// Which words were met in this report, by word: the places, as bits.
@@ -26,6 +30,8 @@ package struct ClassifierScratch: Sendable {
 
     /// Forgets the report before.
     mutating func reset(words: Int, areas: Int) {
+        titleMatches.removeAll(keepingCapacity: true)
+        textMatches.removeAll(keepingCapacity: true)
         for hit in hits { seen[hit.word] = 0 }
         hits.removeAll(keepingCapacity: true)
         if seen.count != words { seen = [UInt8](repeating: 0, count: words) }

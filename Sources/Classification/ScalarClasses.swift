@@ -1,8 +1,10 @@
 /// Numbers the scalars that patterns use, so that a table of 256-entry pages maps any scalar to a small number: 0 for
-/// those in no pattern, 1 … `starts` for those that begin one, more for the rest. Scalars that fold together share one.
+/// those in no pattern, then those that begin one, then the rest. Scalars that fold together share one.
 struct ScalarClasses: Sendable {
-    /// How many classes begin a pattern.
-    let starts: UInt32
+    /// The last of the classes that begin a pattern; they are the lowest.
+    let lastFirst: UInt32
+    /// How many classes there are, 0 included.
+    let count: UInt32
     /// For each 256 scalars, the page that holds their classes; page 0 is all zero.
     private let pageOf: [UInt16]
     private let pages: [UInt32]
@@ -11,7 +13,7 @@ struct ScalarClasses: Sendable {
     init(patterns: [[UInt32]]) {
         let first = Set(patterns.compactMap(\.first)).sorted()
         let others = Set(patterns.joined()).subtracting(first).sorted()
-        var pageOf = [UInt16](repeating: 0, count: 0x110000 >> 8)
+        var pageOf = [UInt16](repeating: 0, count: 1 << 13)
         var pages = [UInt32](repeating: 0, count: 256)
         for (index, folded) in (first + others).enumerated() {
             for scalar in scalarsFolding(to: folded) {
@@ -23,16 +25,38 @@ struct ScalarClasses: Sendable {
                 pages[Int(pageOf[block]) << 8 | Int(scalar & 0xFF)] = UInt32(index + 1)
             }
         }
-        starts = UInt32(first.count)
+        lastFirst = UInt32(first.count)
+        count = UInt32(first.count + others.count + 1)
         self.pageOf = pageOf
         self.pages = pages
     }
 
-    /// A scalar's class; 0 for one above U+10FFFF too.
-    @inline(__always)
+    /// A view for one search.
+    var table: Table {
+        @_lifetime(borrow self)
+        get { Table(pageOf: pageOf.span, pages: pages.span) }
+    }
+
+    /// The classes by scalar, without the cost of checks: every number below 2^21, which is all that four bytes of UTF-8
+    /// can spell, has a page, and every page has 256 entries.
+    struct Table: ~Escapable {
+        private let pageOf: Span<UInt16>
+        private let pages: Span<UInt32>
+
+        @_lifetime(copy pageOf, copy pages)
+        init(pageOf: Span<UInt16>, pages: Span<UInt32>) {
+            self.pageOf = pageOf
+            self.pages = pages
+        }
+
+        @inline(__always)
+        subscript(scalar: UInt32) -> UInt32 {
+            pages[unchecked: Int(pageOf[unchecked: Int(scalar >> 8) & 0x1FFF]) << 8 | Int(scalar & 0xFF)]
+        }
+    }
+
+    /// A scalar's class.
     subscript(scalar: UInt32) -> UInt32 {
-        let block = Int(scalar >> 8)
-        guard block < pageOf.count else { return 0 }
-        return pages[Int(pageOf[block]) << 8 | Int(scalar & 0xFF)]
+        table[scalar]
     }
 }

@@ -5,19 +5,21 @@
 func decodeScalar(in text: Span<UInt8>, at index: Int) -> (value: UInt32, length: Int) {
     let lead = UInt32(text[index])
     if lead < 0x80 { return (lead, 1) }
-    func continuation(_ offset: Int) -> UInt32? {
-        guard index + offset < text.count else { return nil }
-        let byte = UInt32(text[index + offset])
-        return byte & 0xC0 == 0x80 ? byte & 0x3F : nil
-    }
-    if lead & 0xF0 == 0xE0, let second = continuation(1), let third = continuation(2) {
-        return ((lead & 0x0F) << 12 | second << 6 | third, 3)
-    }
-    if lead & 0xE0 == 0xC0, let second = continuation(1) {
-        return ((lead & 0x1F) << 6 | second, 2)
-    }
-    if lead & 0xF8 == 0xF0, let second = continuation(1), let third = continuation(2), let fourth = continuation(3) {
-        return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
+    let left = text.count - index
+    if lead & 0xF0 == 0xE0, left > 2 {
+        let second = UInt32(text[index + 1]) ^ 0x80
+        let third = UInt32(text[index + 2]) ^ 0x80
+        if second | third < 0x40 { return ((lead & 0x0F) << 12 | second << 6 | third, 3) }
+    } else if lead & 0xE0 == 0xC0, left > 1 {
+        let second = UInt32(text[index + 1]) ^ 0x80
+        if second < 0x40 { return ((lead & 0x1F) << 6 | second, 2) }
+    } else if lead & 0xF8 == 0xF0, left > 3 {
+        let second = UInt32(text[index + 1]) ^ 0x80
+        let third = UInt32(text[index + 2]) ^ 0x80
+        let fourth = UInt32(text[index + 3]) ^ 0x80
+        if second | third | fourth < 0x40 {
+            return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
+        }
     }
     return (0xFFFD, 1)
 }
@@ -26,11 +28,11 @@ func decodeScalar(in text: Span<UInt8>, at index: Int) -> (value: UInt32, length
 /// found between boundaries, so that "tree" is not found in "street".
 @inline(__always)
 func isWordScalar(_ scalar: UInt32) -> Bool {
-    if scalar < 0x80 {
-        return (0x30...0x39).contains(scalar) || (0x61...0x7A).contains(scalar | 0x20)
+    if (0x80..<0xFF10).contains(scalar) {
+        return (0xC0..<0x250).contains(scalar) && scalar != 0xD7 && scalar != 0xF7
     }
-    if scalar < 0x250 { return scalar >= 0xC0 && scalar != 0xD7 && scalar != 0xF7 }
-    return (0xFF10...0xFF19).contains(scalar) || (0xFF41...0xFF5A).contains(scalar | 0x20)
+    let narrow = scalar < 0x80 ? scalar : scalar - 0xFEE0
+    return (0x30...0x39).contains(narrow) || (0x61...0x7A).contains(narrow | 0x20)
 }
 
 /// The scalar that stands for all that are written alike: lower case for upper, half width for full width, and one blank

@@ -2,14 +2,16 @@
 ///
 /// It is a trie over classes of scalars, numbered level by level: the children of a node stand side by side, sorted, so
 /// that the whole trie is three flat arrays and thousands of words take a few dozen kilobytes. At each scalar of the
-/// text one look-up tells whether a word can begin there; few can, so that the walk down the trie is rare, and it is
-/// never longer than the longest word. (An Aho-Corasick automaton never walks back, but it looks each *byte* up in a
-/// table that grows with the words: three dependent loads for one Chinese character.)
+/// text one bit tells whether a word can begin with it and the next; few can, so that the walk down the trie is rare,
+/// and it is never longer than the longest word. (An Aho-Corasick automaton never walks back, but it looks each *byte*
+/// up in a table that grows with the words: three dependent loads for one Chinese character.)
 ///
 /// Case, width and kind of blank do not matter. A word that begins or ends in Latin letters or digits begins or ends at
-/// a boundary. Matching allocates nothing. A pure value: any number of threads may share one.
-package struct WordAutomaton: Sendable {
+/// a boundary. Immutable: any number of threads may share one.
+/// (A class only so that handing it around costs one reference.)
+package final class WordAutomaton: Sendable {
     private let classes: ScalarClasses
+    private let openings: Openings
     /// The class that leads to each node.
     private let labels: [UInt32]
     /// The first child of each node; its last is the one before the first child of the next node.
@@ -60,28 +62,43 @@ package struct WordAutomaton: Sendable {
         firstChild.append(UInt32(labels.count))
         firstEntry.append(UInt32(entries.count))
         self.classes = classes
+        openings = Openings(paths: sorted.map(\.path), classes: classes.count)
         self.labels = labels
         self.firstChild = firstChild
         self.firstEntry = firstEntry
         self.entries = entries
     }
 
-    /// Calls `visit` for every match, from left to right; in each layer matches do not overlap.
-    package func scan(_ text: Span<UInt8>, _ visit: (WordMatch) -> Void) {
-        let starts = classes.starts
+    /// Finds all matches in a text, from left to right; in each layer they do not overlap.
+    ///
+    /// - Parameter matches: what was in it gives way; its memory is used again, so that searching allocates nothing.
+    package func find(in text: Span<UInt8>, into matches: inout [WordMatch]) {
+        matches.removeAll(keepingCapacity: true)
+        guard !text.isEmpty else { return }
+        let classes = classes
+        let table = classes.table
+        let openings = openings
         var consumed = InlineArray<4, Int>(repeating: 0)
-        var previousIsWord = false
-        var index = 0
-        while index < text.count {
-            let (scalar, length) = decodeScalar(in: text, at: index)
-            let label = classes[scalar]
-            let isWord = isWordScalar(scalar)
-            // The first level's nodes bear their classes' numbers.
-            if label != 0, label <= starts, !(previousIsWord && isWord) {
-                walk(text, from: index, node: Int(label), end: index + length, isWord, &consumed, visit)
+        var previous: UInt32 = 0
+        var start = 0
+        var (scalar, length) = decodeScalar(in: text, at: 0)
+        var label = table[scalar]
+        while true {
+            // The scalar after this one is decoded here, and used again when its turn comes.
+            let end = start + length
+            let next = end < text.count ? decodeScalar(in: text, at: end) : (value: 0, length: 0)
+            let nextLabel = table[next.value]
+            // The first level's nodes bear their classes' numbers, so that the label is the node.
+            if openings.mayOpen(label, nextLabel), label <= classes.lastFirst,
+                !(isWordScalar(previous) && isWordScalar(scalar))
+            {
+                walk(text, from: start, node: Int(label), end: end, isWordScalar(scalar), &consumed, &matches)
             }
-            previousIsWord = isWord
-            index += length
+            guard next.length > 0 else { return }
+            previous = scalar
+            start = end
+            (scalar, length) = next
+            label = nextLabel
         }
     }
 
@@ -105,7 +122,7 @@ package struct WordAutomaton: Sendable {
     /// Follows the text down from one first character and reports each layer's longest match.
     private func walk(
         _ text: Span<UInt8>, from start: Int, node first: Int, end firstEnd: Int, _ firstIsWord: Bool,
-        _ consumed: inout InlineArray<4, Int>, _ visit: (WordMatch) -> Void
+        _ consumed: inout InlineArray<4, Int>, _ matches: inout [WordMatch]
     ) {
         var node = first
         var end = firstEnd
@@ -133,7 +150,8 @@ package struct WordAutomaton: Sendable {
             consumed[layer.rawValue] = ends[layer.rawValue]
             let node = longest[layer.rawValue]
             for entry in Int(firstEntry[node])..<Int(firstEntry[node + 1]) where entries[entry].layer == layer {
-                visit(WordMatch(layer: layer, payload: entries[entry].payload, range: start..<ends[layer.rawValue]))
+                matches.append(
+                    WordMatch(layer: layer, payload: entries[entry].payload, range: start..<ends[layer.rawValue]))
             }
         }
     }

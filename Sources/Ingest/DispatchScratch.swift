@@ -3,6 +3,8 @@ import Classification
 /// A dispatcher's working memory, one a lane, reused from report to report.
 package struct DispatchScratch: Sendable {
     var classifier = ClassifierScratch()
+    /// What was found in the field at hand.
+    var matches: [WordMatch] = []
     var mentions: [Mention] = []
     var counts: [Int] = []
     /// For each rule, whether one of its words was met.

@@ -10,8 +10,6 @@ package struct Dispatcher: Sendable {
     private let gazetteer: Gazetteer
     private let dangerRule: DangerRule
     private let router: Router
-    /// Finds places, danger words and rules' words in one pass.
-    private let automaton: WordAutomaton
 
     /// - Parameter district: valid, as `readDistrict` gives it.
     package init(district: District) {
@@ -19,8 +17,9 @@ package struct Dispatcher: Sendable {
         gazetteer = Gazetteer(district: district)
         dangerRule = DangerRule(district.dangerWords)
         router = Router(district: district)
-        automaton = WordAutomaton(gazetteer.patterns + dangerRule.patterns + router.patterns)
-        classifier = Classifier(areas: district.areas, names: gazetteer.patterns.map(\.word))
+        // One pass over title and text finds everything.
+        classifier = Classifier(
+            areas: district.areas, finding: gazetteer.patterns + dangerRule.patterns + router.patterns)
     }
 
     /// Decides one report. All texts are UTF-8.
@@ -33,17 +32,17 @@ package struct Dispatcher: Sendable {
         community: Span<UInt8>?, address: Span<UInt8>?, title: Span<UInt8>?, text: Span<UInt8>, channel: String,
         kind: ReportKind, urgency: Urgency, scratch: inout DispatchScratch
     ) -> Decision {
+        let verdict = classifier.classify(title: title, text: text, scratch: &scratch.classifier)
         scratch.reset(rules: router.ruleCount)
         var known: Int?
         if let community {
             known = gazetteer.community(byID: community)
-            read(community, as: .community, &scratch)
+            note(placesIn: community, as: .community, &scratch)
         }
-        if let address { read(address, as: .address, &scratch) }
-        if let title { read(title, as: .title, &scratch) }
-        read(text, as: .text, &scratch)
+        if let address { note(placesIn: address, as: .address, &scratch) }
+        if let title { note(scratch.classifier.titleMatches, of: title, as: .title, &scratch) }
+        note(scratch.classifier.textMatches, of: text, as: .text, &scratch)
 
-        let verdict = classifier.classify(title: title, text: text, scratch: &scratch.classifier)
         let query = Router.Query(
             area: verdict.confidence < district.threshold ? nil : verdict.area,
             location: known.map(gazetteer.location(ofCommunity:))
@@ -53,23 +52,34 @@ package struct Dispatcher: Sendable {
         return decision(verdict, query, router.route(query, wordsMet: scratch.wordsMet))
     }
 
-    /// Notes what one part of a report says of places, danger and rules' words.
-    private func read(_ text: Span<UInt8>, as source: Mention.Source, _ scratch: inout DispatchScratch) {
-        let isDescription = source == .title || source == .text
+    /// Notes the places that a field names.
+    private func note(placesIn field: Span<UInt8>, as source: Mention.Source, _ scratch: inout DispatchScratch) {
+        classifier.automaton.find(in: field, into: &scratch.matches)
+        for match in scratch.matches where match.layer == .place {
+            scratch.mentions.append(
+                Mention(place: match.payload, source: source, length: match.range.count, tellsHome: false))
+        }
+    }
+
+    /// Notes what title or text says of places, danger and rules' words.
+    private func note(
+        _ matches: [WordMatch], of text: Span<UInt8>, as source: Mention.Source, _ scratch: inout DispatchScratch
+    ) {
         var nameEnd = 0
-        automaton.scan(text) { match in
+        for match in matches {
             switch match.layer {
             case .place:
                 nameEnd = match.range.upperBound
                 scratch.mentions.append(
                     Mention(
                         place: match.payload, source: source, length: match.range.count,
-                        tellsHome: isDescription && Mention.tellsHome(match.range, in: text)))
-            case .danger where isDescription && match.range.lowerBound >= nameEnd:
-                scratch.danger = max(scratch.danger, match.payload)
-            case .rule where isDescription:
+                        tellsHome: Mention.tellsHome(match.range, in: text)))
+            case .danger where match.range.lowerBound >= nameEnd:
+                let offset = source == .title ? 0 : match.range.lowerBound
+                scratch.danger = max(scratch.danger, dangerRule.weight(ofPayload: match.payload, at: offset))
+            case .rule:
                 scratch.wordsMet[match.payload] = true
-            case .danger, .rule, .area: break
+            case .danger, .area: break
             }
         }
     }

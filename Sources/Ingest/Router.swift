@@ -30,41 +30,43 @@ struct Router: Sendable {
     /// For each community, which of each rule's routes holds for it.
     private let routeOf: [Int]
 
-    /// A rule with its ids as indices, and its routes: without a sponsor, then with each sponsor of the district.
-    private struct CompiledRule: Sendable {
+    /// A rule with its ids as indices, and its routes: without a sponsor, then with each sponsor of the district. A class
+    /// because a copy of all its arrays for each rule and report would cost more than the comparison.
+    private final class CompiledRule: Sendable {
         let areas: [Int]
         let communities: [Int]
         let streets: [Int]
         let rule: RoutingRule
         let routes: [Route]
+
+        init(_ rule: RoutingRule, in district: District, sponsors: [String]) {
+            areas = rule.areas.compactMap { id in district.areas.firstIndex { $0.id == id } }
+            communities = rule.communities.compactMap { id in district.communities.firstIndex { $0.id == id } }
+            streets = rule.streets.compactMap { id in district.streets.firstIndex { $0.id == id } }
+            self.rule = rule
+            routes = ([nil] + sponsors).map { sponsor in
+                var supporting: [String] = []
+                for id in rule.supporting + (sponsor.map { [$0] } ?? [])
+                where id != rule.department && !supporting.contains(id) {
+                    supporting.append(id)
+                }
+                return Route(department: rule.department, supporting: supporting)
+            }
+        }
     }
 
     init(district: District) {
-        var sponsors: [String] = []
+        let sponsors = Set(district.communities.compactMap(\.pilot?.sponsor)).sorted()
         routeOf = district.communities.map { community in
-            guard let sponsor = community.pilot?.sponsor else { return 0 }
-            if !sponsors.contains(sponsor) { sponsors.append(sponsor) }
-            return (sponsors.firstIndex(of: sponsor) ?? 0) + 1
+            community.pilot?.sponsor.flatMap(sponsors.firstIndex(of:)).map { $0 + 1 } ?? 0
         }
         settings = district.communities.map(\.setting)
         patterns = district.rules.enumerated().flatMap { index, rule in
             rule.words.map { WordPattern($0, .rule, payload: index) }
         }
         // The last rule asks for nothing: what no other places goes to the desk.
-        rules = (district.rules + [RoutingRule(department: district.deskID)]).map { rule in
-            CompiledRule(
-                areas: rule.areas.compactMap { id in district.areas.firstIndex { $0.id == id } },
-                communities: rule.communities.compactMap { id in district.communities.firstIndex { $0.id == id } },
-                streets: rule.streets.compactMap { id in district.streets.firstIndex { $0.id == id } },
-                rule: rule,
-                routes: ([nil] + sponsors).map { sponsor in
-                    var supporting: [String] = []
-                    for id in rule.supporting + (sponsor.map { [$0] } ?? [])
-                    where id != rule.department && !supporting.contains(id) {
-                        supporting.append(id)
-                    }
-                    return Route(department: rule.department, supporting: supporting)
-                })
+        rules = (district.rules + [RoutingRule(department: district.deskID)]).map {
+            CompiledRule($0, in: district, sponsors: sponsors)
         }
     }
 

@@ -74,6 +74,7 @@ package final class Consumer: @unchecked Sendable {
     package func assign(_ positions: [TopicPartition: Int64]) throws(KafkaError) {
         let client = try openClient(to: "assign partitions")
         let list = PartitionList(positions)
+        unpause(assignment, client)
         try check(rd_kafka_assign(client.pointer, list.pointer), "assign \(positions.keys.sorted())")
         consumption.withLock {
             $0.remove($0.assignment)

@@ -52,7 +52,8 @@ extension Consumer {
             if element.hasFailed, element.code != .noOffset {
                 failure = failure ?? KafkaError(element.code, while: "commit \(element.partition) at \(element.offset)")
             } else if code.native == RD_KAFKA_RESP_ERR_NO_ERROR {
-                let epoch = sources.first { $0.partition == element.partition }?.epoch ?? 0
+                // What was admitted is the newest assignment's: epochs only grow.
+                let epoch = sources.lazy.filter { $0.partition == element.partition }.map(\.epoch).max() ?? 0
                 consumption.withLock { $0.committed(element.offset, of: element.partition, epoch: epoch) }
             }
         }

@@ -73,12 +73,7 @@ extension Consumer {
     }
 
     func giveUp(_ partitions: [TopicPartition], _ client: Client) {
-        // A pause would outlive the assignment.
-        let paused = consumption.withLock { $0.resume(partitions) }
-        if !paused.isEmpty {
-            let list = PartitionList(paused)
-            tell(rd_kafka_resume_partitions(client.pointer, list.pointer), "resume \(paused)")
-        }
+        unpause(partitions, client)
         consumption.withLock { $0.remove(partitions) }
         if isCooperative(client) {
             let list = PartitionList(partitions)
@@ -86,6 +81,14 @@ extension Consumer {
         } else {
             tell(rd_kafka_assign(client.pointer, nil), "give up \(partitions)")
         }
+    }
+
+    /// Lifts our pauses before an assignment ends: librdkafka would keep them for the next one.
+    func unpause(_ partitions: [TopicPartition], _ client: Client) {
+        let paused = consumption.withLock { $0.resume(partitions) }
+        guard !paused.isEmpty else { return }
+        let list = PartitionList(paused)
+        tell(rd_kafka_resume_partitions(client.pointer, list.pointer), "resume \(paused)")
     }
 
     private func isCooperative(_ client: Client) -> Bool {

@@ -1,5 +1,5 @@
 /// What a consumer knows of its partitions: a plain value, so that its rules can be tested without a broker.
-struct Consumption {
+package struct Consumption {
     private struct Partition {
         let epoch: UInt64
         var position: Int64?
@@ -13,36 +13,39 @@ struct Consumption {
     private var partitions: [TopicPartition: Partition] = [:]
     private var lastEpoch: UInt64 = 0
 
-    var assignment: [TopicPartition] { partitions.keys.sorted() }
-    var isEmpty: Bool { partitions.isEmpty }
+    package init() {}
+
+    /// In order.
+    package var assignment: [TopicPartition] { partitions.keys.sorted() }
+    package var isEmpty: Bool { partitions.isEmpty }
 
     /// Each assigned partition gets an epoch that no assignment before had; its pause and position are forgotten.
-    mutating func assign(_ assigned: some Sequence<TopicPartition>) {
+    package mutating func assign(_ assigned: some Sequence<TopicPartition>) {
         for partition in assigned {
             lastEpoch += 1
             partitions[partition] = Partition(epoch: lastEpoch)
         }
     }
 
-    mutating func remove(_ revoked: some Sequence<TopicPartition>) {
+    package mutating func remove(_ revoked: some Sequence<TopicPartition>) {
         for partition in revoked { partitions[partition] = nil }
     }
 
     /// From here on no commit for these partitions is admitted.
-    mutating func fence(_ revoked: some Sequence<TopicPartition>) {
+    package mutating func fence(_ revoked: some Sequence<TopicPartition>) {
         for partition in revoked { partitions[partition]?.isFenced = true }
     }
 
     /// 0, which is never current, for a partition that is not ours.
-    func epoch(of partition: TopicPartition) -> UInt64 { partitions[partition]?.epoch ?? 0 }
+    package func epoch(of partition: TopicPartition) -> UInt64 { partitions[partition]?.epoch ?? 0 }
 
-    func isCurrent(_ source: BatchSource) -> Bool {
+    package func isCurrent(_ source: BatchSource) -> Bool {
         guard let partition = partitions[source.partition] else { return false }
         return partition.epoch == source.epoch && !partition.isFenced
     }
 
     /// The highest offset for each partition of those that may be committed: ours under the same epoch, and ahead of what is committed.
-    func admissible(_ sources: [BatchSource]) -> [TopicPartition: Int64] {
+    package func admissible(_ sources: [BatchSource]) -> [TopicPartition: Int64] {
         var result: [TopicPartition: Int64] = [:]
         for source in sources where isCurrent(source) {
             let least = max(partitions[source.partition]?.committed ?? -1, result[source.partition] ?? -1)
@@ -51,24 +54,24 @@ struct Consumption {
         return result
     }
 
-    mutating func committed(_ offset: Int64, of partition: TopicPartition, epoch: UInt64) {
+    package mutating func committed(_ offset: Int64, of partition: TopicPartition, epoch: UInt64) {
         guard partitions[partition]?.epoch == epoch else { return }
         partitions[partition]?.committed = offset
     }
 
-    mutating func moved(_ partition: TopicPartition, to position: Int64) {
+    package mutating func moved(_ partition: TopicPartition, to position: Int64) {
         partitions[partition]?.position = position
     }
 
-    func position(of partition: TopicPartition) -> Int64? { partitions[partition]?.position }
+    package func position(of partition: TopicPartition) -> Int64? { partitions[partition]?.position }
 
     /// Those of `requested` that are ours and not paused; they are remembered as paused.
-    mutating func pause(_ requested: [TopicPartition]) -> [TopicPartition] {
+    package mutating func pause(_ requested: [TopicPartition]) -> [TopicPartition] {
         change(requested, from: false)
     }
 
     /// Those of `requested` that we paused ourselves: resuming any other would rewind it.
-    mutating func resume(_ requested: [TopicPartition]) -> [TopicPartition] {
+    package mutating func resume(_ requested: [TopicPartition]) -> [TopicPartition] {
         change(requested, from: true)
     }
 

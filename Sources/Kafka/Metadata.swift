@@ -12,26 +12,12 @@ extension Client {
 
     /// All topics, by name.
     func topics() throws(KafkaError) -> [TopicDescription] {
-        try metadata(of: nil, while: "list the topics").sorted { $0.name < $1.name }
-    }
-
-    func partitionCount(of name: String) throws(KafkaError) -> Int {
-        guard let topic = rd_kafka_topic_new(pointer, name, nil) else {
-            throw KafkaError(KafkaErrorCode(rd_kafka_last_error()), while: "look up the topic \(name)")
-        }
-        defer { rd_kafka_topic_destroy(topic) }
-        let found = try metadata(of: topic, while: "look up the topic \(name)")
-        return found.first { $0.name == name }?.partitionCount ?? 0
-    }
-
-    private func metadata(of topic: OpaquePointer?, while operation: String) throws(KafkaError) -> [TopicDescription] {
         var metadata: UnsafePointer<rd_kafka_metadata>?
-        try check(rd_kafka_metadata(pointer, topic == nil ? 1 : 0, topic, &metadata, Self.patience), operation)
+        try check(rd_kafka_metadata(pointer, 1, nil, &metadata, Self.patience), "list the topics")
         guard let metadata else { return [] }
         defer { rd_kafka_metadata_destroy(metadata) }
         return UnsafeBufferPointer(start: metadata.pointee.topics, count: Int(metadata.pointee.topic_cnt)).map {
-            TopicDescription(
-                name: $0.topic.map { String(cString: $0) } ?? "", partitionCount: Int($0.partition_cnt))
-        }
+            TopicDescription(name: $0.topic.map { String(cString: $0) } ?? "", partitionCount: Int($0.partition_cnt))
+        }.sorted { $0.name < $1.name }
     }
 }

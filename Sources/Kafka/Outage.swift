@@ -2,14 +2,15 @@
 ///
 /// A failed connection is only a suspicion (brokers close idle ones). A probe confirms it: its failure is the outage, its success the end of the suspicion.
 /// Times are in nanoseconds of a monotonic clock that the caller reads.
-struct Outage {
+package struct Outage {
     private enum Phase {
         case reachable
         case suspected(reason: String, since: UInt64)
         case unreachable(since: UInt64)
     }
 
-    enum Action: Equatable {
+    /// What is to be done; a probe's end is to be told by `probed`.
+    package enum Action: Equatable {
         case probe(afterMilliseconds: Int)
         case tellOutage(reason: String)
         case tellReturn(afterMilliseconds: UInt64)
@@ -17,20 +18,25 @@ struct Outage {
 
     private var phase = Phase.reachable
 
-    /// Whether connections' own messages are repetitions now.
-    var isSuspected: Bool {
-        if case .reachable = phase { false } else { true }
-    }
+    package init() {}
 
     /// A connection failed.
-    mutating func failed(reason: String, at now: UInt64) -> [Action] {
-        guard case .reachable = phase else { return [] }
-        phase = .suspected(reason: reason, since: now)
-        return [.probe(afterMilliseconds: 0)]
+    package mutating func failed(reason: String, at now: UInt64) -> [Action] {
+        switch phase {
+        case .reachable:
+            phase = .suspected(reason: reason, since: now)
+            return [.probe(afterMilliseconds: 0)]
+        case .suspected(_, let since):
+            // What the attempts to connect anew say is more to the point than how the old connection ended.
+            phase = .suspected(reason: reason, since: since)
+            return []
+        case .unreachable:
+            return []
+        }
     }
 
     /// The probe that an action asked for has ended.
-    mutating func probed(succeeded: Bool, at now: UInt64) -> [Action] {
+    package mutating func probed(succeeded: Bool, at now: UInt64) -> [Action] {
         switch (phase, succeeded) {
         case (.reachable, _):
             return []

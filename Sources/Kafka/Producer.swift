@@ -76,7 +76,6 @@ package final class Producer: @unchecked Sendable {
 
     /// Sends one record, and returns when the broker has acknowledged it.
     package func send(_ record: Record) async throws(KafkaError) -> RecordPosition {
-        if let partition = record.partition { try await requirePartition(partition, of: record.topic) }
         let result: Result<RecordPosition, KafkaError> = await withCheckedContinuation { continuation in
             queue.async { [self] in
                 let submission = Submission(RecordBuffer(record), isIncluded: nil) { submission in
@@ -144,7 +143,7 @@ package final class Producer: @unchecked Sendable {
                 switch connection.hand(over: entry, of: submission.buffer) {
                 case nil: submission.handedOver()
                 case let error? where error.code == .queueFull: return
-                case let error? where error.code == .fatal && transactionalID == nil:
+                case .some where !isTransactional && connection.hasFailed:
                     renew()
                     return
                 case let error?: submission.failed(entry.pointee, error)
@@ -161,8 +160,6 @@ package final class Producer: @unchecked Sendable {
     /// Serves all delivery reports and errors that are there.
     func serve() {
         guard let connection else { return }
-        var isRenewing = false
-        if case .renewing = phase { isRenewing = true }
         while let event = rd_kafka_queue_poll(connection.events, 0) {
             defer { rd_kafka_event_destroy(event) }
             switch rd_kafka_event_type(event) {
@@ -172,7 +169,7 @@ package final class Producer: @unchecked Sendable {
                         let opaque = entry.pointee.submission
                     else { continue }
                     let submission = Unmanaged<Submission>.fromOpaque(opaque).takeUnretainedValue()
-                    submission.reported(message, entry.pointee, renewing: isRenewing)
+                    submission.reported(message, entry.pointee, renewing: !isTransactional && connection.hasFailed)
                 }
             case RD_KAFKA_EVENT_ERROR:
                 connection.client.context.failed(
@@ -185,22 +182,6 @@ package final class Producer: @unchecked Sendable {
 
     private func forgetCompleted() {
         for (identity, submission) in incomplete where submission.isCompleted { incomplete[identity] = nil }
-    }
-
-    private func requirePartition(_ partition: Int32, of topic: String) async throws(KafkaError) {
-        let client = await withCheckedContinuation { continuation in
-            queue.async { [self] in continuation.resume(returning: connection?.client) }
-        }
-        guard let client else {
-            throw KafkaError(.destroyed, while: "deliver a record", detail: "the producer is closed")
-        }
-        // Such a record with headers would crash librdkafka 2.0.2.
-        let count = try await offPool { () throws(KafkaError) in try client.partitionCount(of: topic) }
-        guard (0..<count).contains(Int(partition)) else {
-            throw KafkaError(
-                .unknownPartition, while: "deliver a record to \(topic)[\(partition)]",
-                detail: "the topic has \(count) partitions")
-        }
     }
 }
 

@@ -45,6 +45,9 @@ final class ProducerConnection {
     /// Messages that librdkafka has and events not served yet.
     var outstanding: Int { Int(rd_kafka_outq_len(client.pointer)) }
 
+    /// Whether a fatal error has made it useless.
+    var hasFailed: Bool { rd_kafka_fatal_error(client.pointer, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR }
+
     /// Nil when librdkafka has taken the record.
     func hand(over entry: UnsafeMutablePointer<RecordBuffer.Entry>, of buffer: RecordBuffer) -> KafkaError? {
         let name = buffer.topics[Int(entry.pointee.topic)]
@@ -64,7 +67,7 @@ final class ProducerConnection {
         arguments[7].u.headers = headers
         let count = headers == nil ? Self.argumentCount - 1 : Self.argumentCount
         guard let failure = rd_kafka_produceva(client.pointer, arguments, count) else { return nil }
-        // On failure the headers stay ours.
+        // On failure the headers stay ours. (Handed over one by one they would be freed twice by librdkafka 2.0.2, a crash.)
         if let headers { rd_kafka_headers_destroy(headers) }
         return KafkaError(consuming: failure, while: "deliver a record to \(name)")
     }

@@ -40,5 +40,8 @@ struct QiaomenCommand: AsyncParsableCommand {
               0 done, 1 failed, 2 forced by a second signal, 64 wrong usage, 78 wrong configuration or district file.
             """,
         version: "0.1.0",
-        subcommands: [])
+        subcommands: [
+            PublishCommand.self, TasksCommand.self, ClassifyCommand.self, DeadCommand.self, TopicsCommand.self,
+            CheckCommand.self, BrokerCommand.self,
+        ])
 }

@@ -11,6 +11,7 @@ package enum Signals {
     private struct State {
         var sources: [any DispatchSourceSignal] = []
         var stopHandlers: [@Sendable () -> Void] = []
+        var watchesStops = false
         var isStopping = false
     }
 
@@ -21,7 +22,8 @@ package enum Signals {
     /// The handler must not block: the second signal is served on the same queue.
     package static func onStop(_ handler: @escaping @Sendable () -> Void) {
         let alreadyStopping = state.withLock { state in
-            if state.sources.isEmpty {
+            if !state.watchesStops {
+                state.watchesStops = true
                 for number in [SIGINT, SIGTERM] {
                     state.sources.append(watch(number) { stop() })
                 }

@@ -68,7 +68,7 @@ struct RealMessagesTests {
         var scratch = DispatchScratch()
         var best = Swift.Duration.seconds(1000)
         var urgencies: [Urgency: Int] = [:]
-        for round in 0..<7 {
+        for round in 0..<25 {
             let start = ContinuousClock.now
             for report in reports {
                 let decision = dispatcher.decide(

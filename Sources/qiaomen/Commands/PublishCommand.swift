@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Hotline
 import Kafka
 import Logging

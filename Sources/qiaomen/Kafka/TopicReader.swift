@@ -111,3 +111,9 @@ extension Admin {
         return (0..<found.partitionCount).map { TopicPartition(topic: topic, partition: Int32($0)) }
     }
 }
+
+/// Each partition from its first record on.
+func beginning(of partitions: [TopicPartition]) -> [TopicPartition: Int64] {
+    // Kafka's own sign for the first offset there is (RD_KAFKA_OFFSET_BEGINNING).
+    Dictionary(uniqueKeysWithValues: partitions.map { ($0, -2) })
+}

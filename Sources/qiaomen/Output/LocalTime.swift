@@ -6,7 +6,7 @@ import WorkTime
 func localTime(_ instant: Instant, _ zone: TimeZone) -> String {
     let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
     let text = instant.rfc3339(utcOffset: zone.secondsFromGMT(for: date))
-    return text.prefix(19).replacing("T", with: " ")
+    return String(text.prefix(19)).replacing("T", with: " ")
 }
 
 extension District {

@@ -73,7 +73,9 @@ struct ReportSender: ~Copyable {
         do {
             guard let line = try rows.take(row) else { return }
             // The byte offset would be that of JSON which nobody wrote.
-            try take(rows.json.span.bytes, line) { $0.field.isEmpty ? $0.expected : "\($0.field): \($0.expected)" }
+            try take(rows.json.span.bytes, line) { error in
+                (error.field.isEmpty ? "report" : error.field) + ": expected " + error.expected
+            }
         } catch let error as CSVError {
             guard rows.hasHeader else { throw CommandFailure("\(error)") }
             refuse(error.line, error.problem)
@@ -84,7 +86,7 @@ struct ReportSender: ~Copyable {
         if stop.isMade { throw RecordBatcher.Stopped() }
         do {
             try reader.read(json)
-            try batcher.add(topic: plan.topic, source: number, key: reader.id.bytes, value: json)
+            try batcher.add(json, read: reader, topic: plan.topic, source: number)
         } catch let error as ReportError {
             guard plan.isUnchecked else { return refuse(number, explain(error)) }
             try batcher.add(topic: plan.topic, source: number, key: nil, value: json)
@@ -108,6 +110,15 @@ struct ReportSender: ~Copyable {
             usleep(UInt32(piece / .microseconds(1)))
             wait -= piece
         }
+    }
+}
+
+extension RecordBatcher {
+    /// Adds a report under its id.
+    fileprivate mutating func add(
+        _ json: RawSpan, read reader: borrowing ReportReader, topic: String, source: Int
+    ) throws(Stopped) {
+        try add(topic: topic, source: source, key: reader.id.bytes, value: json)
     }
 }
 

@@ -27,9 +27,8 @@ extension Settings {
         let bytes: [UInt8]
         switch district {
         case .shipped:
-            bytes = withUnsafePointer(to: qiaomen_district_yaml) { start in
-                Array(UnsafeRawBufferPointer(start: start, count: qiaomen_district_yaml_size))
-            }
+            bytes = Array(
+                UnsafeBufferPointer(start: qiaomen_district_yaml_bytes(), count: qiaomen_district_yaml_size))
         case .file(let path):
             do {
                 bytes = Array(try await blocking { try Data(contentsOf: URL(fileURLWithPath: path)) })

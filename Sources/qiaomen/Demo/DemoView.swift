@@ -1,5 +1,6 @@
 import Foundation
 import Hotline
+import Ingest
 
 /// Turns a snapshot into lines: pure, so that it can be tested without a terminal.
 struct DemoView {

@@ -5,6 +5,8 @@ import Logging
 /// The Kafka cluster a command works with: one that runs elsewhere, or the embedded one, kept alive as long as this is.
 struct Cluster: Sendable {
     let configuration: ClientConfiguration
+    /// Its bootstrap servers.
+    let address: String
     private let embedded: EmbeddedBroker?
 
     /// - Throws: `CommandFailure`: status 64 if no broker is named, 78 for Kafka properties that cannot be.
@@ -20,6 +22,7 @@ struct Cluster: Sendable {
             servers = broker.address
             embedded = broker
         }
+        address = servers
         configuration = ClientConfiguration(brokers: servers, properties: settings.kafkaProperties)
         do {
             try configuration.validate()

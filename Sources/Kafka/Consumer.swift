@@ -165,16 +165,16 @@ package final class Consumer: @unchecked Sendable {
 
     /// A message that is none: the end of a partition, or an error.
     private func note(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
-        let partition = TopicPartition(
-            topic: rd_kafka_topic_name(message.pointee.rkt).map { String(cString: $0) } ?? "",
-            partition: message.pointee.partition)
+        // An error of the whole group names no topic.
+        let topic = message.pointee.rkt.flatMap { rd_kafka_topic_name($0) }.map { String(cString: $0) }
+        let partition = TopicPartition(topic: topic ?? "", partition: message.pointee.partition)
         if message.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
             consumption.withLock { $0.moved(partition, to: message.pointee.offset) }
             if partitionEnds { emit(.endReached(partition)) }
             return
         }
         let error = KafkaError(
-            KafkaErrorCode(message.pointee.err), while: "read from \(partition)",
+            KafkaErrorCode(message.pointee.err), while: topic == nil ? "consume" : "read from \(partition)",
             detail: rd_kafka_message_errstr(message).map { String(cString: $0) })
         if error.isFatal || error.isAuthorization || error.code == .autoOffsetReset || error.code == .offsetOutOfRange {
             emit(.failed(error))

@@ -30,9 +30,13 @@ package final class Consumer: @unchecked Sendable {
     private var isReadableSignalled = false
     private var toldTopics: Set<String> = []
 
+    /// Whether a group assigns the partitions.
+    private(set) var isSubscribed = false
+    /// Subscribed, and nothing was ever assigned: see `Client.abandon`.
+    var awaitsFirstAssignment = false
     var revocation: Revocation?
-    /// Set between giving partitions up and the next assignment, when a commit could cost the whole assignment.
-    var awaitsAssignment = false
+    /// The group's generation in which partitions were given up: until the next one has assigned, a commit could cost the whole assignment.
+    var revokedGeneration: [UInt8]?
     var heldCommits: [PendingCommit] = []
     var commitsInFlight = 0
     var closure: Closure?
@@ -63,10 +67,14 @@ package final class Consumer: @unchecked Sendable {
         wakeup = try Wakeup(events, on: queue) { [weak self] in self?.wake() }
     }
 
+    deinit { abandonIfUnassigned() }
+
     /// Joins the group for these topics; one that begins with `^` is a regular expression, whose new topics are noticed as they appear.
     package func subscribe(to topics: [String]) throws(KafkaError) {
         let client = try openClient(to: "subscribe to \(topics)")
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: RD_KAFKA_PARTITION_UA) })
+        isSubscribed = true
+        awaitsFirstAssignment = true
         try check(rd_kafka_subscribe(client.pointer, list.pointer), "subscribe to \(topics)")
     }
 
@@ -165,16 +173,16 @@ package final class Consumer: @unchecked Sendable {
 
     /// A message that is none: the end of a partition, or an error.
     private func note(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
-        let partition = TopicPartition(
-            topic: rd_kafka_topic_name(message.pointee.rkt).map { String(cString: $0) } ?? "",
-            partition: message.pointee.partition)
+        // An error of the whole group names no topic.
+        let topic = message.pointee.rkt.flatMap { rd_kafka_topic_name($0) }.map { String(cString: $0) }
+        let partition = TopicPartition(topic: topic ?? "", partition: message.pointee.partition)
         if message.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
             consumption.withLock { $0.moved(partition, to: message.pointee.offset) }
             if partitionEnds { emit(.endReached(partition)) }
             return
         }
         let error = KafkaError(
-            KafkaErrorCode(message.pointee.err), while: "read from \(partition)",
+            KafkaErrorCode(message.pointee.err), while: topic == nil ? "consume" : "read from \(partition)",
             detail: rd_kafka_message_errstr(message).map { String(cString: $0) })
         if error.isFatal || error.isAuthorization || error.code == .autoOffsetReset || error.code == .offsetOutOfRange {
             emit(.failed(error))
@@ -182,6 +190,7 @@ package final class Consumer: @unchecked Sendable {
             logger.debug("\(error)")
         } else {
             logger.log(level: error.isRetriable ? .debug : .warning, "\(error)")
+            recover(partition)
         }
     }
 }

@@ -61,10 +61,15 @@ extension Consumer {
         commits.async { [self] in
             rd_kafka_consumer_close(client.pointer)
             queue.async { [self] in
+                abandonIfUnassigned()
                 self.client = nil
                 destroyed.notify(queue: queue) { [self] in complete() }
             }
         }
+    }
+
+    func abandonIfUnassigned() {
+        if awaitsFirstAssignment { client?.abandon() }
     }
 
     private func expire() {

@@ -23,7 +23,7 @@ extension Consumer {
             queue.async { completion(.failure(error)) }
             return
         }
-        if awaitsAssignment {
+        if revokedGeneration != nil {
             heldCommits.append(PendingCommit(sources: sources, completion: completion))
             return
         }

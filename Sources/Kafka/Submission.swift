@@ -47,7 +47,9 @@ final class Submission {
         failures.append(DeliveryFailure(record: Int(entry.record), source: entry.source, error: error))
     }
 
-    func reported(_ message: UnsafePointer<rd_kafka_message_t>, _ entry: RecordBuffer.Entry, renewing: @autoclosure () -> Bool) {
+    func reported(
+        _ message: UnsafePointer<rd_kafka_message_t>, _ entry: RecordBuffer.Entry, renewing: @autoclosure () -> Bool
+    ) {
         unreported -= 1
         if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
             position = (message.pointee.partition, message.pointee.offset)

@@ -14,7 +14,9 @@ struct GroupTests {
         try SharedBroker.configuration(["partition.assignment.strategy": strategy])
     }
 
-    private func member(_ group: String, _ topics: [String], _ strategy: String = "cooperative-sticky") async throws -> Reader {
+    private func member(_ group: String, _ topics: [String], _ strategy: String = "cooperative-sticky") async throws
+        -> Reader
+    {
         let reader = try Reader(configuration(strategy), group: group)
         try await reader.on { try $0.subscribe(to: topics) }
         return reader
@@ -206,10 +208,13 @@ struct GroupTests {
 struct GroupFaultTests {
     private let logger = SharedBroker.logger
 
-    private func start(partitions: Int = 1) async throws -> (EmbeddedBroker, Producer, Reader) {
+    private func start(
+        partitions: Int = 1, strategy: String = "cooperative-sticky"
+    ) async throws -> (EmbeddedBroker, Producer, Reader) {
         let broker = try EmbeddedBroker(logger: logger)
         try broker.createTopic("t", partitions: partitions)
-        let configuration = ClientConfiguration(brokers: broker.address)
+        let configuration = ClientConfiguration(
+            brokers: broker.address, properties: ["partition.assignment.strategy": strategy])
         return (broker, try Producer(configuration, logger: logger), try Reader(configuration, group: "g"))
     }
 
@@ -240,9 +245,11 @@ struct GroupFaultTests {
         #expect(await reader.close())
     }
 
-    @Test(arguments: [APIKey.joinGroup, .syncGroup, .findCoordinator, .offsetFetch])
-    func transientErrorsWhileJoiningCostTimeOnly(api: APIKey) async throws {
-        let (broker, producer, reader) = try await start()
+    @Test(
+        arguments: [APIKey.joinGroup, .syncGroup, .findCoordinator, .offsetFetch],
+        ["cooperative-sticky", "range"])
+    func transientErrorsWhileJoiningCostTimeOnly(api: APIKey, strategy: String) async throws {
+        let (broker, producer, reader) = try await start(strategy: strategy)
         broker.inject([.coordinatorNotAvailable, .notCoordinator, .coordinatorLoading], into: api)
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)

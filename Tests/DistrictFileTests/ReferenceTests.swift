@@ -24,7 +24,7 @@ struct ReferenceTests {
             ),
             (
                 "sponsor: housing", "sponsor: x",
-                "f:28:36: communities[0].pilot.sponsor: expected one of housing, desk, found `x`"
+                "f:28:35: communities[0].pilot.sponsor: expected one of housing, desk, found `x`"
             ),
             (
                 "setting: rural\n    d", "communities: [baiwa]\n    d",

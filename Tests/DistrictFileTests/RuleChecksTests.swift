@@ -43,10 +43,6 @@ struct RuleChecksTests {
         arguments: [
             ("areas: [sewage], setting: rural, department: desk", "areas: [sewage], department: housing"),
             ("areas: [sewage], department: desk", "kinds: [wish], department: housing"),
-            (
-                "communities: [baiwan], department: desk",
-                "setting: rural, streets: [shipu], kinds: [wish], department: desk"
-            ),
             ("setting: rural, department: desk", "streets: [shipu], department: housing"),
             ("words: [电], department: desk", "words: [水, 电], department: housing"),
             ("kinds: [wish], department: desk", "kinds: [wish, help], department: housing"),

@@ -19,7 +19,7 @@ struct ShippedFileTests {
         district = try readDistrict(yaml: [UInt8](shippedText.utf8), name: "district.yaml")
     }
 
-    @Test("The program holds it as it stands in deploy")
+    @Test("The program holds it at its full size")
     func embedded() {
         #expect(qiaomen_district_yaml_size == shippedText.utf8.count)
     }

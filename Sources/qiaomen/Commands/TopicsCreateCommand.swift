@@ -60,20 +60,7 @@ struct TopicsCreateCommand: AsyncParsableCommand {
                 "the embedded broker creates no topics on request: qiaomen broker makes those of its district file at its "
                     + "start; missing: \(plans.map(\.name).joined(separator: " "))")
         }
-        var results = try await admin.createTopics(plans.map { specification($0, replication ?? -1) })
-        // Brokers before 2.4 have no default to be asked for.
-        let retried = results.filter { $0.wantsReplication && replication == nil }.map(\.name)
-        if !retried.isEmpty {
-            results.removeAll { retried.contains($0.name) }
-            let again = plans.filter { retried.contains($0.name) }.map { specification($0, 1) }
-            results += try await admin.createTopics(again)
-        }
-        return tellResults(results)
-    }
-
-    private func specification(_ plan: TopicPlan, _ replication: Int) -> TopicSpecification {
-        TopicSpecification(
-            name: plan.name, partitions: plan.partitions, replication: replication, configuration: plan.configuration)
+        return tellResults(try await TopicCreator(admin).create(plans, replication: replication))
     }
 
     private func tellResults(_ results: [TopicCreation]) -> Bool {
@@ -89,14 +76,5 @@ struct TopicsCreateCommand: AsyncParsableCommand {
             }
         }
         return isWell
-    }
-}
-
-extension TopicCreation {
-    /// Whether the broker wants to be told how many copies to keep.
-    fileprivate var wantsReplication: Bool {
-        guard case .failed(let error) = outcome else { return false }
-        let invalidReplicationFactor = KafkaErrorCode(rawValue: 38)
-        return error.code == invalidReplicationFactor || error.code == .unsupportedVersion
     }
 }

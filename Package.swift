@@ -64,7 +64,7 @@ let package = Package(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
         + module("Classification", ["Hotline"])
-        + module("DistrictFile", ["Hotline", yams])
+        + module("DistrictFile", ["Hotline", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", [])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])

@@ -54,7 +54,8 @@ package final class Worker<Handler: LaneHandler>: Sendable {
         self.logger = logger
         self.onEnd = onEnd
         queue = DispatchQueue(label: "worker.\(configuration.instance)", qos: .userInitiated)
-        laneQueue = DispatchQueue(label: "lanes.\(configuration.instance)", qos: .userInitiated, attributes: .concurrent)
+        laneQueue = DispatchQueue(
+            label: "lanes.\(configuration.instance)", qos: .userInitiated, attributes: .concurrent)
     }
 
     /// Begins to work; an instance starts once.
@@ -187,18 +188,22 @@ package final class Worker<Handler: LaneHandler>: Sendable {
 
     /// Says once that Kafka is in trouble; the next success says that it is over.
     func tell(_ error: KafkaError) {
-        guard state.withLock({ state in
-            defer { state.hasToldTrouble = true }
-            return !state.hasToldTrouble
-        }) else { return }
+        guard
+            state.withLock({ state in
+                defer { state.hasToldTrouble = true }
+                return !state.hasToldTrouble
+            })
+        else { return }
         logger.warning("waiting: \(error); nothing is lost, it is tried again")
     }
 
     func tellRecovery() {
-        guard state.withLock({ state in
-            defer { state.hasToldTrouble = false }
-            return state.hasToldTrouble
-        }) else { return }
+        guard
+            state.withLock({ state in
+                defer { state.hasToldTrouble = false }
+                return state.hasToldTrouble
+            })
+        else { return }
         logger.notice("going on again")
     }
 }

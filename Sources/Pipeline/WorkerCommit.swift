@@ -153,7 +153,8 @@ extension Worker {
             $0.work[number]?.rejections.judge(
                 failures, under: configuration.guarantee, patience: configuration.rejectionPatience, now: now)
         }
-        let first = failures.first { $0.error.isFenced || $0.error.isAuthorization || $0.error.isFatal } ?? failures.first
+        let first =
+            failures.first { $0.error.isFenced || $0.error.isAuthorization || $0.error.isFatal } ?? failures.first
         if let first { tell(first.error) }
         advance(fault ?? nil, because: first?.error)
     }

@@ -86,7 +86,8 @@ extension Worker {
     }
 
     private func lost(_ partitions: [TopicPartition]) {
-        logger.warning("lost \(partitions.count) partitions: the group went on without this worker",
+        logger.warning(
+            "lost \(partitions.count) partitions: the group went on without this worker",
             metadata: partitions.logMetadata)
         state.withLock { state in
             state.reachedEnds.subtract(partitions)

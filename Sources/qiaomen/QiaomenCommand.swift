@@ -41,7 +41,7 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            PublishCommand.self, TasksCommand.self, ClassifyCommand.self, DeadCommand.self, TopicsCommand.self,
+            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self, DeadCommand.self, TopicsCommand.self,
             CheckCommand.self, BrokerCommand.self,
         ])
 }

@@ -1,6 +1,6 @@
+import Dispatch
 package import Kafka
 package import Logging
-import Dispatch
 import Synchronization
 
 /// The embedded broker that the suites of a test target share; each test has topics of its own.
@@ -20,6 +20,15 @@ package enum TestBroker {
         let name = freshName(prefix)
         try broker.createTopic(name, partitions: partitions)
         return name
+    }
+
+    /// Makes a topic that several tests share, unless one of them has.
+    package static func ensureTopic(_ name: String, partitions: Int) throws {
+        do {
+            try broker.createTopic(name, partitions: partitions)
+        } catch let error as KafkaError where error.code == .topicAlreadyExists {
+            return
+        }
     }
 
     package static func freshName(_ prefix: String) -> String {

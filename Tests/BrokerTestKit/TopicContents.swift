@@ -46,7 +46,9 @@ private final class TopicReading: Sendable {
         self.ends = ends
         let found = Found()
         self.found = found
-        consumer = try Consumer(configuration, group: TestBroker.freshName("contents"), queue: queue, logger: TestBroker.logger) {
+        consumer = try Consumer(
+            configuration, group: TestBroker.freshName("contents"), queue: queue, logger: TestBroker.logger
+        ) {
             if case .readable = $0 { found.readable() }
         }
         found.consumer.withLock { $0 = consumer }

@@ -1,6 +1,10 @@
 /// A condition that did not come true in time.
 package struct TimedOut: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 /// Waits for a condition; fails loudly when it does not come.

@@ -110,7 +110,9 @@ struct OpenBatchesTests {
         #expect(batches.stop() == [.close])
     }
 
-    @Test("whatever happens in whatever order: commits in order, each batch ended once, partitions given back once a revoke")
+    @Test(
+        "whatever happens in whatever order: commits in order, each batch ended once, partitions given back once a revoke"
+    )
     func randomHistories() {
         for seed in 0..<300 as Range<UInt64> {
             var random = SeededGenerator(seed: seed)

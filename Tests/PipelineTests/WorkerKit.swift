@@ -1,5 +1,5 @@
-import Dispatch
 import BrokerTestKit
+import Dispatch
 import Kafka
 import Pipeline
 

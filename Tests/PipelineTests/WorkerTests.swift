@@ -34,7 +34,8 @@ struct WorkerTests {
         }
     }
 
-    @Test("a dead letter carries key, value, headers and timestamp as they came, and Kafka Connect's headers behind them")
+    @Test(
+        "a dead letter carries key, value, headers and timestamp as they came, and Kafka Connect's headers behind them")
     func deadLetter() async throws {
         let kit = try WorkerKit(partitions: 1)
         let headers = [

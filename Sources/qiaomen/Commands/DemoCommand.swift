@@ -12,7 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Shows it all on a made-up day: residents report, departments get their tasks.",
         discussion: """
             Starts the embedded broker in this process, lets made-up residents report on the district's channels (one \
-            report in fifty is broken on purpose), and runs two ingest workers. On a terminal one live screen shows \
+            report in thirty is broken on purpose), and runs two ingest workers. On a terminal one live screen shows \
             counts by area and department, the rate, what waits, and the latest tasks; elsewhere plain lines.
 
             The broker's address is printed at the start, so that other commands can look in from outside:
@@ -62,7 +62,7 @@ struct DemoCommand: AsyncParsableCommand {
                 district: district, logger: logger)
         }
         let feed = ResidentFeed(
-            ResidentSimulation(seed: seed, channels: district.channels.map(\.id), brokenShare: 0.02),
+            ResidentSimulation(seed: seed, channels: district.channels.map(\.id), brokenShare: 0.03),
             to: try Producer(cluster.configuration, logger: logger), limit: reports)
         let latest = LatestTasks(capacity: 40)
         let reader = try await taskReader(of: district, on: cluster, logger: logger, stop: stop, into: latest)

@@ -88,9 +88,8 @@ struct IngestCommand: AsyncParsableCommand {
 
     private func tell(_ summary: WorkerSummary, _ tally: IngestTally, logger: Logger) {
         guard drain else {
-            return logger.notice(
-                "ended: \(summary.messages) reports, \(tally.lead) lead tasks, \(tally.supporting) supporting, "
-                    + "\(tally.dead) dead letters")
+            let outcome = "\(tally.lead) lead tasks, \(tally.supporting) supporting, \(tally.dead) dead letters"
+            return logger.notice("ended: \(summary.messages) reports, \(outcome)")
         }
         print(IngestSummary(summary, tally).json)
     }

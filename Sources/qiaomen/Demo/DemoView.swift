@@ -1,5 +1,6 @@
 import Foundation
 import Hotline
+import Ingest
 
 /// Turns a snapshot into lines: pure, so that it can be tested without a terminal.
 struct DemoView {
@@ -45,7 +46,8 @@ struct DemoView {
 
     /// A task on one line.
     func task(_ task: Assignment) -> String {
-        let department = district.departments.first { $0.id == task.department }.map { name($0.name) } ?? task.department
+        let department =
+            district.departments.first { $0.id == task.department }.map { name($0.name) } ?? task.department
         let area = district.areas.first { $0.id == task.area }.map { name($0.name) } ?? task.area
         let community = district.communities.first { $0.id == task.community }.map { name($0.name) } ?? "–"
         let time = localTime(task.assignedAt, district.zone).suffix(8)
@@ -64,12 +66,13 @@ struct DemoView {
             + rows.map { row in
                 let count = counts[row.id] ?? 0
                 let number = grouped(count)
-                return padded(row.name, to: nameWidth) + String(repeating: " ", count: max(0, 8 - number.count)) + number
+                return padded(row.name, to: nameWidth) + String(repeating: " ", count: max(0, 8 - number.count))
+                    + number
                     + " " + String(repeating: "█", count: room * count / most)
             }
     }
 
-    private func name(_ name: LocalizedName) -> String { language == .english ? name.en : name.zh }
+    private func name(_ name: BilingualName) -> String { language == .english ? name.en : name.zh }
 
     private func padded(_ text: String, to width: Int) -> String {
         let short = shortened(text, to: width - 1)

@@ -20,7 +20,8 @@ final class LatestTasks: Sendable {
         for index in max(0, batch.count - capacity)..<batch.count {
             guard let value = batch.message(at: index).value else { continue }
             let json = value.withUnsafeBytes { Data($0) }
-            guard let task = try? JSONDecoder().decode(ReceivedTask.self, from: json), task.assignment.role == .lead else {
+            guard let task = try? JSONDecoder().decode(ReceivedTask.self, from: json), task.assignment.role == .lead
+            else {
                 continue
             }
             tasks.withLock { tasks in

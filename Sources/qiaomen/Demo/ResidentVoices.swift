@@ -31,7 +31,9 @@ enum ResidentVoices {
         Matter(title: "下水道堵了往外冒", text: "楼下的下水道又堵了，污水从井口冒出来流了一地，走路都要踮着脚。"),
         Matter(title: "化粪池满溢", text: "院子里的化粪池满了没有人清掏，粪水漫到花池边上，一楼的住户苦不堪言。"),
         Matter(title: "一下雨就积水", text: "路口的排水沟不通，雨水排不走，一下雨积水没过脚踝，电动车都熄火了。"),
-        Matter(title: "The drain in front of our door is blocked", text: "The sewer overflows after every rain and the smell is awful."),
+        Matter(
+            title: "The drain in front of our door is blocked",
+            text: "The sewer overflows after every rain and the smell is awful."),
         Matter(title: "老旧小区改造有没有我们", text: "我们院子建了三十多年，墙皮一块块掉，楼顶漏雨，想问问老旧小区改造什么时候轮到我们。"),
         Matter(title: "想加装电梯", text: "六层的老楼没有电梯，四楼以上多半是七十岁的老人，大家都同意加装电梯，请帮忙牵头。"),
         Matter(
@@ -41,7 +43,9 @@ enum ResidentVoices {
         Matter(title: "花坛绿化没人管", text: "楼前的花坛荒了一年，杂草比人高，以前种的月季都枯死了，能不能补种一下。"),
         Matter(title: "大树挡住了窗户", text: "门口的梧桐树枝伸到三楼窗户里了，刮大风打得玻璃响，请安排修剪。"),
         Matter(title: "绿化带被压成停车场", text: "路边的绿化带天天有车开上去，草坪压成了泥地，请补种并且装上护栏。"),
-        Matter(title: "Dead trees along the green belt", text: "Several trees along the green belt have died and branches fall on the path."),
+        Matter(
+            title: "Dead trees along the green belt",
+            text: "Several trees along the green belt have died and branches fall on the path."),
         Matter(title: "夜里广场舞太吵", text: "每天晚上跳到十点多，音响开得特别大，孩子没法写作业。"),
         Matter(title: "公交车越等越久", text: "早高峰一趟车要等四十分钟，上班天天迟到，能不能加两趟。"),
         Matter(title: "想建一个红色驿站", text: "希望在社区门口建一个红色驿站，让环卫工和快递小哥有地方喝口热水歇歇脚。", kind: "wish"),

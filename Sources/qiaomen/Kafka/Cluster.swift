@@ -5,23 +5,25 @@ import Logging
 /// The Kafka cluster a command works with: one that runs elsewhere, or the embedded one, kept alive as long as this is.
 struct Cluster: Sendable {
     let configuration: ClientConfiguration
-    /// Where it is, for other programs: bootstrap servers.
+    /// Its bootstrap servers.
     let address: String
     private let embedded: EmbeddedBroker?
 
     /// - Throws: `CommandFailure`: status 64 if no broker is named, 78 for Kafka properties that cannot be.
     init(_ settings: Settings, district: District, logger: Logger) throws {
+        let servers: String
         switch try settings.requiredBroker {
         case .servers(let list):
-            address = list
+            servers = list
             embedded = nil
         case .embedded:
             let broker = try EmbeddedBroker(logger: logger)
             try broker.createTopics(topicPlans(for: district, partitions: TopicsCommand.defaultPartitions))
-            address = broker.address
+            servers = broker.address
             embedded = broker
         }
-        configuration = ClientConfiguration(brokers: address, properties: settings.kafkaProperties)
+        address = servers
+        configuration = ClientConfiguration(brokers: servers, properties: settings.kafkaProperties)
         do {
             try configuration.validate()
         } catch {

@@ -1,3 +1,4 @@
+import Dispatch
 import Kafka
 import Logging
 import Pipeline
@@ -37,9 +38,10 @@ extension Cluster {
     func waitForBroker(_ admin: Admin, logger: Logger, stop: StopRequest) async throws -> String? {
         var backoff = Backoff(base: 0.5, limit: 5)
         while !stop.isMade {
-            do {
+            do throws(KafkaError) {
                 return try await admin.clusterID()
-            } catch where error.isRetriable || error.isOutage {
+            } catch {
+                guard error.isRetriable || error.isOutage else { throw error }
                 if backoff.failures == 0 { logger.notice("waiting for a broker to answer") }
                 guard case .milliseconds(let pause) = backoff.next() else { continue }
                 try await Task.sleep(for: .milliseconds(pause))

@@ -1,5 +1,6 @@
 import Dispatch
 import Logging
+import Pipeline
 import Synchronization
 
 /// Says now and then how far a worker is, if anything has happened.
@@ -38,9 +39,8 @@ final class IngestBulletin: Sendable {
         }
         guard total > before else { return }
         run.worker.lag { lag in
-            logger.info(
-                "\(grouped(total)) reports, \(grouped(Int(Double(total - before) / Self.interval)))/s, "
-                    + "\(grouped(Int(lag))) waiting")
+            let rate = Int(Double(total - before) / Self.interval)
+            logger.info("\(grouped(total)) reports, \(grouped(rate))/s, \(grouped(Int(lag))) waiting")
         }
     }
 }

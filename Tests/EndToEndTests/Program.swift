@@ -18,13 +18,8 @@ final class Program: Sendable {
         var ending: (status: Int32, wasKilled: Bool)?
     }
 
-    private let process: UncheckedProcess
+    private let process: Process
     private let state = Mutex(State())
-
-    /// Foundation's `Process` may be asked and signalled from any thread once it runs.
-    private struct UncheckedProcess: Sendable {
-        nonisolated(unsafe) let value: Process
-    }
 
     /// Where the build has put the program: beside the tests.
     static let path: String = {
@@ -40,7 +35,7 @@ final class Program: Sendable {
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment
             .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
-        self.process = UncheckedProcess(value: process)
+        self.process = process
         let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
         (process.standardOutput, process.standardError, process.standardInput) = (output, errors, standardInput)
         collect(output) { $0.output.append($1) }
@@ -56,7 +51,7 @@ final class Program: Sendable {
     }
 
     deinit {
-        if process.value.isRunning { kill(process.value.processIdentifier, SIGKILL) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
     /// Runs to the end.
@@ -66,7 +61,7 @@ final class Program: Sendable {
         try await Program(arguments, input: input, environment: environment).end(within: seconds)
     }
 
-    func send(_ signal: Int32) { kill(process.value.processIdentifier, signal) }
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     var output: String { state.withLock { String(decoding: $0.output, as: UTF8.self) } }
     var errors: String { state.withLock { String(decoding: $0.errors, as: UTF8.self) } }

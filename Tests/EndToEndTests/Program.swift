@@ -12,6 +12,11 @@ final class Program: Sendable {
         var errors: String
     }
 
+    /// Shared with the handlers that outlive the call which made them.
+    private final class Collected: Sendable {
+        let state = Mutex(State())
+    }
+
     private struct State {
         var output = Data()
         var errors = Data()
@@ -19,7 +24,7 @@ final class Program: Sendable {
     }
 
     private let process: Process
-    private let state = Mutex(State())
+    private let collected = Collected()
 
     /// Where the build has put the program: beside the tests.
     static let path: String = {
@@ -40,8 +45,8 @@ final class Program: Sendable {
         (process.standardOutput, process.standardError, process.standardInput) = (output, errors, standardInput)
         collect(output) { $0.output.append($1) }
         collect(errors) { $0.errors.append($1) }
-        process.terminationHandler = { [state] process in
-            state.withLock { $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal) }
+        process.terminationHandler = { [collected] process in
+            collected.state.withLock { $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal) }
         }
         try process.run()
         DispatchQueue.global().async {
@@ -63,9 +68,9 @@ final class Program: Sendable {
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-    var output: String { state.withLock { String(decoding: $0.output, as: UTF8.self) } }
-    var errors: String { state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
-    var isRunning: Bool { state.withLock { $0.ending == nil } }
+    var output: String { collected.state.withLock { String(decoding: $0.output, as: UTF8.self) } }
+    var errors: String { collected.state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
+    var isRunning: Bool { collected.state.withLock { $0.ending == nil } }
 
     func end(within seconds: Double = 60) async throws -> Ending {
         let clock = ContinuousClock()
@@ -73,7 +78,7 @@ final class Program: Sendable {
         while isRunning, clock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
         // What the process wrote last may still be in the pipe.
         try await Task.sleep(for: .milliseconds(100))
-        return try state.withLock { state in
+        return try collected.state.withLock { state in
             guard let ending = state.ending else {
                 throw StillRunning(output: String(decoding: state.errors.suffix(2_000), as: UTF8.self))
             }
@@ -87,10 +92,10 @@ final class Program: Sendable {
     struct StillRunning: Error { let output: String }
 
     private func collect(_ pipe: Pipe, into add: @escaping @Sendable (inout State, Data) -> Void) {
-        pipe.fileHandleForReading.readabilityHandler = { [state] handle in
+        pipe.fileHandleForReading.readabilityHandler = { [collected] handle in
             let data = handle.availableData
             guard !data.isEmpty else { return handle.readabilityHandler = nil }
-            state.withLock { add(&$0, data) }
+            collected.state.withLock { add(&$0, data) }
         }
     }
 }

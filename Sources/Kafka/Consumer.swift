@@ -28,6 +28,8 @@ package final class Consumer: @unchecked Sendable {
     /// Events on their way to the owner. Until they have arrived nothing is drained, so that messages and events keep their order.
     private var undelivered = 0
     private var isReadableSignalled = false
+    /// How many messages the last drain took, which is a fair guess for the next.
+    private var lastCount = 0
     private var toldTopics: Set<String> = []
 
     /// Whether a group assigns the partitions.
@@ -95,7 +97,7 @@ package final class Consumer: @unchecked Sendable {
     package func drain(_ limits: BatchLimits = BatchLimits()) -> Batch? {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client, phase == .open, undelivered == 0 else { return nil }
-        var builder = BatchBuilder()
+        var builder = BatchBuilder(expected: min(limits.messages, lastCount))
         var isEmpty = false
         while builder.messages.count < limits.messages, builder.byteCount < limits.bytes, undelivered == 0 {
             guard let message = rd_kafka_consumer_poll(client.pointer, 0) else {
@@ -110,7 +112,8 @@ package final class Consumer: @unchecked Sendable {
             }
         }
         if !isEmpty, undelivered == 0 { signalReadable() }
-        guard !builder.messages.isEmpty else { return nil }
+        lastCount = builder.messages.count
+        guard lastCount > 0 else { return nil }
         consumption.withLock { consumption in
             for source in builder.sources { consumption.moved(source.partition, to: source.nextOffset) }
         }

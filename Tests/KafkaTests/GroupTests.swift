@@ -225,6 +225,7 @@ struct GroupFaultTests {
     @Test(arguments: [KafkaErrorCode.illegalGeneration, .unknownMember])
     func aMemberThatTheGroupForgotLosesItsPartitionsAndComesBack(code: KafkaErrorCode) async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
         try await eventually("the first records") { reader.messages.count == 10 }
@@ -250,6 +251,7 @@ struct GroupFaultTests {
         ["cooperative-sticky", "range"])
     func transientErrorsWhileJoiningCostTimeOnly(api: APIKey, strategy: String) async throws {
         let (broker, producer, reader) = try await start(strategy: strategy)
+        defer { broker.stop() }
         broker.inject([.coordinatorNotAvailable, .notCoordinator, .coordinatorLoading], into: api)
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
@@ -262,6 +264,7 @@ struct GroupFaultTests {
 
     @Test func aCommitErrorIsToldAndTheNextCommitSucceeds() async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
         try await eventually("all records") { reader.messages.count == 10 }
@@ -284,6 +287,7 @@ struct GroupFaultTests {
 
     @Test func anUnauthorizedGroupIsTold() async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         broker.inject(Array(repeating: .groupAuthorizationFailed, count: 5), into: .findCoordinator)
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await eventually("the failure") { reader.failures.contains(where: \.isAuthorization) }
@@ -293,6 +297,7 @@ struct GroupFaultTests {
 
     @Test func anOutageOfAGroupLosesNothing() async throws {
         let (broker, producer, reader) = try await start(partitions: 2)
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<50, producer)
         try await eventually("the first records") { reader.messages.count == 50 }

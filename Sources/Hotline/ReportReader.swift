@@ -1,7 +1,15 @@
+// Hotline: the vocabulary of a hotline as values.
+//
+//     report (JSON) -> ReportReader -> CaseNumber, Assignment -> task (JSON) and its EventHeaders
+//
+// Messages and their JSON, the district's values, the life of a case. Everything here is a value or a pure function
+// without I/O, locks or clocks: any thread may use its own, none needs to be told of another's. The readers and writers
+// on the hot path are mutable values that are reused; one lane owns each.
+
 package import WorkTime
 
 /// Reads one report after another out of JSON, in one pass each, reusing its memory: once warm, a read allocates
-/// nothing unless it fails.
+/// nothing, unless it fails or meets what senders hardly write (two unknown members, numbers of many digits).
 ///
 /// What was read stands in the reader until the next read. Unknown fields are checked as JSON and left alone. An
 /// optional field that is null, and an optional text that is empty, count as absent. When two things are wrong, the one

@@ -57,6 +57,7 @@ package struct ReportReader: Sendable {
     /// What the report says about confidentiality, if anything.
     var confidential: Bool?
 
+    /// A reader that has read nothing yet.
     package init() {}
 
     /// Reads a report.
@@ -87,6 +88,7 @@ package struct ReportReader: Sendable {
         @_lifetime(borrow self) get { texts.text(ranges[Int(ReportField.text.rawValue)]) }
     }
 
+    /// What it is about, in short.
     package var title: Span<UInt8>? {
         @_lifetime(borrow self) get { text(.title) }
     }
@@ -138,6 +140,7 @@ package struct Coordinates: Sendable, Hashable {
     /// -180 to 180, east positive.
     package var longitude: Double
 
+    /// A place in degrees, within the bounds above.
     package init(latitude: Double, longitude: Double) {
         self.latitude = latitude
         self.longitude = longitude
@@ -146,10 +149,12 @@ package struct Coordinates: Sendable, Hashable {
 
 /// A meeting of residents where reports were taken down, such as a 幸福夜话.
 package struct Gathering: Sendable, Hashable {
+    /// When it took place.
     package var at: Instant?
     /// How many took part.
     package var participants: Int?
 
+    /// A gathering of which only this is known.
     package init(at: Instant? = nil, participants: Int? = nil) {
         self.at = at
         self.participants = participants

@@ -2,100 +2,114 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The built `qiaomen`, run as a process of its own, as its users run it.
+/// One run of the program as people run it: arguments, standard input, what it printed, its exit status.
 final class Program: Sendable {
-    /// How a process ended and what it wrote.
-    struct Ending: Sendable {
+    /// What a run left behind.
+    struct Outcome: Sendable {
+        /// The exit status, or the number of the signal that killed it.
         var status: Int32
         var wasKilled: Bool
         var output: String
         var errors: String
+
+        var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
-    /// Shared with the handlers that outlive the call which made them.
-    private final class Collected: Sendable {
-        let state = Mutex(State())
+    struct StillRunning: Error {
+        let errors: String
     }
 
-    private struct State {
-        var output = Data()
-        var errors = Data()
-        var ending: (status: Int32, wasKilled: Bool)?
+    /// How it ended, shared with the handler that is told.
+    private final class Ending: Sendable {
+        let value = Mutex<(status: Int32, wasKilled: Bool)?>(nil)
     }
 
-    private let process: Process
-    private let collected = Collected()
+    private let ending = Ending()
+    private let identifier: Int32
+    private let directory: URL
+    private let input: FileHandle?
 
-    /// Where the build has put the program: beside the tests.
-    static let path: String = {
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
-        let own = bundle ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(filePath: own).deletingLastPathComponent().appending(path: "qiaomen").path
-    }()
+    /// Runs it to its end.
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], within seconds: Double = 90
+    ) async throws -> Outcome {
+        try await Program(arguments, input: Data(input.utf8), environment: environment).ended(within: seconds)
+    }
 
-    /// Starts the program; `input` is its whole standard input.
-    init(_ arguments: [String], input: Data = Data(), environment: [String: String] = [:]) throws {
+    /// Starts it.
+    ///
+    /// - Parameter input: what it reads from standard input; nil leaves that open, see `write`.
+    init(_ arguments: [String], input: Data? = Data(), environment: [String: String] = [:]) throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "qiaomen-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let own = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("QIAOMEN_") }
         let process = Process()
-        process.executableURL = URL(filePath: Self.path)
+        process.executableURL = Self.executable
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
-        self.process = process
-        let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
-        (process.standardOutput, process.standardError, process.standardInput) = (output, errors, standardInput)
-        collect(output) { $0.output.append($1) }
-        collect(errors) { $0.errors.append($1) }
-        process.terminationHandler = { [collected] process in
-            collected.state.withLock { $0.ending = (process.terminationStatus, process.terminationReason == .uncaughtSignal) }
+        // The backtracer of a process that is killed on purpose would only cost time.
+        process.environment = own.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+        process.standardOutput = try Self.file(directory.appending(path: "output"))
+        process.standardError = try Self.file(directory.appending(path: "errors"))
+        if let input {
+            let file = directory.appending(path: "input")
+            try input.write(to: file)
+            process.standardInput = try FileHandle(forReadingFrom: file)
+            self.input = nil
+        } else {
+            let pipe = Pipe()
+            process.standardInput = pipe
+            self.input = pipe.fileHandleForWriting
+        }
+        process.terminationHandler = { [ending] process in
+            ending.value.withLock {
+                $0 = (process.terminationStatus, process.terminationReason == .uncaughtSignal)
+            }
         }
         try process.run()
-        DispatchQueue.global().async {
-            try? standardInput.fileHandleForWriting.write(contentsOf: input)
-            try? standardInput.fileHandleForWriting.close()
-        }
+        identifier = process.processIdentifier
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if isRunning { kill(identifier, SIGKILL) }
+        try? FileManager.default.removeItem(at: directory)
     }
 
-    /// Runs to the end.
-    static func run(
-        _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], within seconds: Double = 60
-    ) async throws -> Ending {
-        try await Program(arguments, input: input, environment: environment).end(within: seconds)
-    }
+    /// The program, built beside the tests.
+    static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "qiaomen")
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    /// What it has printed so far.
+    var output: String { Self.text(directory.appending(path: "output")) }
 
-    var output: String { collected.state.withLock { String(decoding: $0.output, as: UTF8.self) } }
-    var errors: String { collected.state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
-    var isRunning: Bool { collected.state.withLock { $0.ending == nil } }
+    /// What it has said on standard error so far.
+    var errors: String { Self.text(directory.appending(path: "errors")) }
 
-    func end(within seconds: Double = 60) async throws -> Ending {
+    var isRunning: Bool { ending.value.withLock { $0 == nil } }
+
+    /// Gives it more to read.
+    func write(_ text: String) throws { try input?.write(contentsOf: Data(text.utf8)) }
+
+    func send(_ signal: Int32) { _ = kill(identifier, signal) }
+
+    /// Waits for its end; fails loudly when it does not come.
+    func ended(within seconds: Double = 90) async throws -> Outcome {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(seconds)
-        while isRunning, clock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
-        // What the process wrote last may still be in the pipe.
-        try await Task.sleep(for: .milliseconds(100))
-        return try collected.state.withLock { state in
-            guard let ending = state.ending else {
-                throw StillRunning(output: String(decoding: state.errors.suffix(2_000), as: UTF8.self))
+        while true {
+            if let (status, wasKilled) = ending.value.withLock({ $0 }) {
+                return Outcome(status: status, wasKilled: wasKilled, output: output, errors: errors)
             }
-            return Ending(
-                status: ending.status, wasKilled: ending.wasKilled,
-                output: String(decoding: state.output, as: UTF8.self),
-                errors: String(decoding: state.errors, as: UTF8.self))
+            guard clock.now < deadline else { throw StillRunning(errors: String(errors.suffix(2_000))) }
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 
-    struct StillRunning: Error { let output: String }
+    private static func file(_ url: URL) throws -> FileHandle {
+        _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+        return try FileHandle(forWritingTo: url)
+    }
 
-    private func collect(_ pipe: Pipe, into add: @escaping @Sendable (inout State, Data) -> Void) {
-        pipe.fileHandleForReading.readabilityHandler = { [collected] handle in
-            let data = handle.availableData
-            guard !data.isEmpty else { return handle.readabilityHandler = nil }
-            collected.state.withLock { add(&$0, data) }
-        }
+    private static func text(_ url: URL) -> String {
+        (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

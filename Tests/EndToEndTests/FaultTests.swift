@@ -27,7 +27,7 @@ struct FaultTests {
         let ingest = try town.start("ingest")
         try await eventually("some tasks", within: 60) { try await town.taskCount() > 300 }
         ingest.send(SIGKILL)
-        #expect(try await ingest.end().wasKilled)
+        #expect(try await ingest.ended().wasKilled)
         let rest = try await town.run("ingest", "--drain")
         #expect(rest.status == 0, "\(rest.errors)")
         try await expectAllDone(town, messages)
@@ -50,7 +50,7 @@ struct FaultTests {
             Set(try await town.tasks().filter { $0.role == .lead }.map(\.caseNumber)) == wanted
         }
         second.send(SIGTERM)
-        #expect(try await second.end().status == 0)
+        #expect(try await second.ended().status == 0)
         try await expectAllDone(town, messages)
     }
 
@@ -71,7 +71,7 @@ struct FaultTests {
             Set(try await town.tasks().filter { $0.role == .lead }.map(\.caseNumber)) == wanted
         }
         ingest.send(SIGTERM)
-        let ending = try await ingest.end()
+        let ending = try await ingest.ended()
         #expect(ending.status == 0, "\(ending.errors)")
         #expect(ending.errors.split(separator: "\n").count < 25, "the log is bounded:\n\(ending.errors)")
     }
@@ -83,7 +83,7 @@ struct FaultTests {
         let calm = try town.start("ingest")
         try await eventually("work done", within: 60) { try await town.taskCount() >= 50 }
         calm.send(SIGTERM)
-        #expect(try await calm.end().status == 0)
+        #expect(try await calm.ended().status == 0)
 
         let hurried = try town.start("ingest")
         try await eventually("it reads", within: 60) { hurried.errors.contains("reading") }
@@ -97,7 +97,7 @@ struct FaultTests {
         let ingest = try Program(["ingest", "--broker", "127.0.0.1:1"])
         try await eventually("it says that it waits", within: 30) { ingest.errors.contains("waiting for a broker") }
         ingest.send(SIGTERM)
-        #expect(try await ingest.end(within: 5).status == 0)
+        #expect(try await ingest.ended(within: 5).status == 0)
     }
 }
 
@@ -106,7 +106,7 @@ extension Town {
     func whileBrokerIsStopped(_ worker: Program) async throws {
         worker.send(SIGTERM)
         worker.send(SIGINT)
-        let ending = try await worker.end(within: 20)
+        let ending = try await worker.ended(within: 20)
         // It may have finished before the second signal came.
         #expect(ending.status == 2 || ending.status == 0)
     }

@@ -13,7 +13,7 @@ struct RoadTests {
         let messages = Town.messages(400, seed: 11, broken: 0.05)
         for channel in ["hotline", "door"] {
             let lines = messages.filter { $0.channel == channel }.map { $0.value + [UInt8(ascii: "\n")] }
-            let ending = try await town.run("publish", "--channel", channel, "--as-is", input: Data(lines.joined()))
+            let ending = try await town.run("publish", "--channel", channel, "--as-is", input: String(decoding: lines.joined(), as: UTF8.self))
             #expect(ending.status == 0, "\(ending.errors)")
             #expect(ending.output.contains(#""published":\#(lines.count)"#), "\(ending.output)")
         }
@@ -52,7 +52,7 @@ struct RoadTests {
     func replay() async throws {
         let town = try await Town()
         _ = try await town.run(
-            "publish", "--channel", "hotline", "--as-is", input: Data("{\"id\":\"x\",\"text\":5}\n".utf8))
+            "publish", "--channel", "hotline", "--as-is", input: "{\"id\":\"x\",\"text\":5}\n")
         _ = try await town.run("ingest", "--drain")
         let listed = try await town.run("dead", "list", "--format", "json")
         #expect(listed.output.contains("text"), "\(listed.output) \(listed.errors)")

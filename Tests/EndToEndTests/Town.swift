@@ -20,7 +20,7 @@ final class Town: Sendable {
     }
 
     /// Runs a command against this broker to its end.
-    func run(_ arguments: String..., input: Data = Data(), within seconds: Double = 90) async throws -> Program.Ending {
+    func run(_ arguments: String..., input: String = "", within seconds: Double = 90) async throws -> Program.Outcome {
         try await Program.run(arguments + ["--broker", address], input: input, within: seconds)
     }
 

@@ -118,7 +118,8 @@ extension Client {
         for topic in topics { native.append(try newTopic(topic)) }
         if let id = try? clusterID(), EmbeddedBroker.isEmbedded(clusterID: id) {
             throw KafkaError(
-                .unsupportedVersion, while: "create topics", detail: "the embedded broker does not take them by its protocol")
+                .unsupportedVersion, while: "create topics",
+                detail: "the embedded broker does not take them by its protocol")
         }
         let queue = rd_kafka_queue_new(pointer)
         let options = rd_kafka_AdminOptions_new(pointer, RD_KAFKA_ADMIN_OP_CREATETOPICS)

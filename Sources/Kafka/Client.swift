@@ -3,10 +3,12 @@ import Dispatch
 import Logging
 import Synchronization
 
-/// Owns one librdkafka client. Whoever uses the pointer asynchronously retains this object, so that nothing is used after it is freed;
-/// when the last owner lets go, the client is destroyed on a thread of Dispatch (destroying joins librdkafka's threads).
+/// Owns one librdkafka client. Whoever uses the pointer asynchronously retains this object, so that nothing is used
+/// after it is freed; when the last owner lets go, the client is destroyed on a thread of Dispatch (destroying joins
+/// librdkafka's threads).
 ///
-/// `@unchecked Sendable` because librdkafka's clients may be called from any thread; what needs one thread is confined by `Consumer` and `Producer`.
+/// `@unchecked Sendable` because librdkafka's clients may be called from any thread; what needs one thread is confined
+/// by `Consumer` and `Producer`.
 final class Client: @unchecked Sendable {
     let pointer: OpaquePointer
     let context: ClientContext
@@ -43,8 +45,8 @@ final class Client: @unchecked Sendable {
         context.attach(self)
     }
 
-    /// Leaves the client to the end of the process instead of destroying it: librdkafka 2.0.2 aborts the process when it destroys a
-    /// consumer that joined a group by the sticky protocol and was never given its assignment.
+    /// Leaves the client to the end of the process instead of destroying it: librdkafka 2.0.2 aborts the process when
+    /// it destroys a consumer that joined a group by the sticky protocol and was never given its assignment.
     func abandon() { isAbandoned.store(true, ordering: .relaxed) }
 
     deinit {

@@ -3,15 +3,17 @@ package import Dispatch
 package import Logging
 import Synchronization
 
-/// The Swift face of librdkafka: consumers, producers, administration, and a broker inside the process for tests and demonstrations.
-/// It knows nothing of what the records mean.
+/// The Swift face of librdkafka: consumers, producers, administration, and a broker inside the process for tests and
+/// demonstrations. It knows nothing of what the records mean.
 ///
 /// A consumer of Kafka topics, alone (`assign`) or as a member of a group (`subscribe`).
 ///
-/// Threading: one serial queue, the owner's, owns the consumer. Every method is called on it, every event comes on it; only the commit, which blocks,
-/// has a queue of its own. librdkafka's event descriptor wakes the queue, `drain` takes what is there without waiting.
+/// Threading: one serial queue, the owner's, owns the consumer. Every method is called on it, every event comes on it;
+/// only the commit, which blocks, has a queue of its own. librdkafka's event descriptor wakes the queue, `drain` takes
+/// what is there without waiting.
 ///
-/// `@unchecked Sendable` because all mutable state is confined to that queue (checked at each entry), save `consumption`, which has a lock.
+/// `@unchecked Sendable` because all mutable state is confined to that queue (checked at each entry), save
+/// `consumption`, which has a lock.
 package final class Consumer: @unchecked Sendable {
     enum Phase { case open, leaving, closed }
 
@@ -25,7 +27,8 @@ package final class Consumer: @unchecked Sendable {
     var client: Client?
     var wakeup: Wakeup?
     var phase = Phase.open
-    /// Events on their way to the owner. Until they have arrived nothing is drained, so that messages and events keep their order.
+    /// Events on their way to the owner. Until they have arrived nothing is drained, so that messages and events keep
+    /// their order.
     private var undelivered = 0
     private var isReadableSignalled = false
     /// How many messages the last drain took, which is a fair guess for the next.
@@ -37,7 +40,8 @@ package final class Consumer: @unchecked Sendable {
     /// Subscribed, and nothing was ever assigned: see `Client.abandon`.
     var awaitsFirstAssignment = false
     var revocation: Revocation?
-    /// The group's generation in which partitions were given up: until the next one has assigned, a commit could cost the whole assignment.
+    /// The group's generation in which partitions were given up: until the next one has assigned, a commit could cost
+    /// the whole assignment.
     var revokedGeneration: [UInt8]?
     var heldCommits: [PendingCommit] = []
     var commitsInFlight = 0
@@ -71,7 +75,8 @@ package final class Consumer: @unchecked Sendable {
 
     deinit { abandonIfUnassigned() }
 
-    /// Joins the group for these topics; one that begins with `^` is a regular expression, whose new topics are noticed as they appear.
+    /// Joins the group for these topics; one that begins with `^` is a regular expression, whose new topics are
+    /// noticed as they appear.
     package func subscribe(to topics: [String]) throws(KafkaError) {
         let client = try openClient(to: "subscribe to \(topics)")
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: RD_KAFKA_PARTITION_UA) })
@@ -80,7 +85,8 @@ package final class Consumer: @unchecked Sendable {
         try check(rd_kafka_subscribe(client.pointer, list.pointer), "subscribe to \(topics)")
     }
 
-    /// Reads exactly these partitions from these offsets, for a reader that keeps its own offsets. Replaces what was assigned before.
+    /// Reads exactly these partitions from these offsets, for a reader that keeps its own offsets. Replaces what was
+    /// assigned before.
     package func assign(_ positions: [TopicPartition: Int64]) throws(KafkaError) {
         let client = try openClient(to: "assign partitions")
         let list = PartitionList(positions)
@@ -92,8 +98,8 @@ package final class Consumer: @unchecked Sendable {
         }
     }
 
-    /// Takes what is there, up to the limits, without waiting; nil when nothing is. Rebalances and errors are served by the way.
-    /// If a limit ended it, `readable` comes again by itself.
+    /// Takes what is there, up to the limits, without waiting; nil when nothing is. Rebalances and errors are served
+    /// by the way. If a limit ended it, `readable` comes again by itself.
     package func drain(_ limits: BatchLimits = BatchLimits()) -> Batch? {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client, phase == .open, undelivered == 0 else { return nil }

@@ -11,9 +11,11 @@ struct Revocation {
 }
 
 /// Rebalances. The race that matters is between a revoke and a commit under way, and it is met thus:
-/// 1. the callback only notes the revocation: librdkafka holds the partitions, paused, until they are given back, and the group waits;
-/// 2. the owner commits what it finished, then calls `finishRevocation()`, which fences: no commit is admitted any more;
-/// 3. the partitions are given back when the last commit under way has been answered, so none can reach the broker after the new owner's first.
+/// 1. the callback only notes the revocation: librdkafka holds the partitions, paused, until they are given back, and
+///    the group waits;
+/// 2. the owner commits what it finished, then calls `finishRevocation()`, which fences: no commit is admitted;
+/// 3. the partitions are given back when the last commit under way has been answered, so none can reach the broker
+///    after the new owner's first.
 /// A *lost* partition is somebody else's already: it is fenced and given up inside the callback.
 extension Consumer {
     /// Runs inside `rd_kafka_consumer_poll` on the owner's queue, or inside the close on its own.
@@ -39,7 +41,8 @@ extension Consumer {
         }
     }
 
-    /// To be called after `revoking`, when the partitions' work is committed or given up. Commits under way are waited for.
+    /// To be called after `revoking`, when the partitions' work is committed or given up. Commits under way are waited
+    /// for.
     package func finishRevocation() {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let revocation else { return }
@@ -70,8 +73,9 @@ extension Consumer {
         releaseCommits(client)
     }
 
-    /// Lets held commits go, unless this assignment still belongs to the generation that revoked: the cooperative protocol first assigns
-    /// in that one, then joins the group anew, and a commit behind that request would come back as of an illegal generation.
+    /// Lets held commits go, unless this assignment still belongs to the generation that revoked: the cooperative
+    /// protocol first assigns in that one, then joins the group anew, and a commit behind that request would come back
+    /// as of an illegal generation.
     private func releaseCommits(_ client: Client) {
         guard let revokedGeneration, generation(client) != revokedGeneration else { return }
         self.revokedGeneration = nil

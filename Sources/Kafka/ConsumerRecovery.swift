@@ -3,8 +3,8 @@ import Dispatch
 import Logging
 import Synchronization
 
-/// A group's partition whose committed offset could not be fetched is left alone by librdkafka 2.0.2 until the next rebalance: assigned, never read.
-/// It is given to librdkafka anew until the coordinator answers.
+/// A group's partition whose committed offset could not be fetched is left alone by librdkafka 2.0.2 until the next
+/// rebalance: assigned, never read. It is given to librdkafka anew until the coordinator answers.
 extension Consumer {
     private static let recoveryDelay = DispatchTimeInterval.milliseconds(500)
 

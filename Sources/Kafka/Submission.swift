@@ -24,7 +24,7 @@ final class Submission {
     var next = 0
     /// Handed over, not reported yet.
     private var unreported = 0
-    private(set) var isCompleted = false
+    private var isCompleted = false
     private(set) var failures: [DeliveryFailure] = []
     /// Where the last delivered record was written.
     private(set) var position: (partition: Int32, offset: Int64)?

@@ -5,9 +5,11 @@ import Kafka
 import Synchronization
 import Testing
 
-/// Messages a second of `Consumer.drain`, woken by its descriptor, against the loop that waits in `poll(100)` and then drains with `poll(0)`.
-/// Not a test: `QIAOMEN_MEASURE=1 swift test -c release --skip-build --filter DrainMeasurement`.
-@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["QIAOMEN_MEASURE"] != nil), .timeLimit(.minutes(5)))
+/// Messages a second of `Consumer.drain`, woken by its descriptor, against the loop that waits in `poll(100)` and then
+/// drains with `poll(0)`. Not a test: `QIAOMEN_MEASURE=1 swift test -c release --skip-build --filter
+/// DrainMeasurement`.
+@Suite(
+    .serialized, .enabled(if: ProcessInfo.processInfo.environment["QIAOMEN_MEASURE"] != nil), .timeLimit(.minutes(5)))
 struct DrainMeasurement {
     private static let count = 640_000
     private static let partitions = 64
@@ -64,7 +66,9 @@ struct DrainMeasurement {
                         seen += batch.count
                         return seen
                     }
-                    if all == Self.count, let start { continuation.resume(returning: (ContinuousClock.now - start) / .seconds(1)) }
+                    if all == Self.count, let start {
+                        continuation.resume(returning: (ContinuousClock.now - start) / .seconds(1))
+                    }
                 }
                 holder.withLock { $0 = consumer }
                 queue.async {

@@ -3,7 +3,8 @@ import Kafka
 import Logging
 import Testing
 
-/// What holds for consumers that share topics as a group. A group of the mock takes 3 s to form, so the tests run side by side.
+/// What holds for consumers that share topics as a group. A group of the mock takes 3 s to form, so the tests run side
+/// by side.
 @Suite(.timeLimit(.minutes(2)))
 struct GroupTests {
     private let logger = SharedBroker.logger

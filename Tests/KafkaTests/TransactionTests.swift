@@ -2,7 +2,8 @@ import Kafka
 import Logging
 import Testing
 
-/// The calls and their errors; whether a broker keeps a transaction's promise is the broker's matter, and the mock does not.
+/// The calls and their errors; whether a broker keeps a transaction's promise is the broker's matter, and the mock
+/// does not.
 @Suite(.timeLimit(.minutes(1)))
 struct TransactionTests {
     private let logger = SharedBroker.logger

@@ -34,6 +34,11 @@ package struct TopicCreation: Sendable {
 package struct Watermarks: Sendable, Hashable {
     package let low: Int64
     package let high: Int64
+
+    package init(low: Int64, high: Int64) {
+        self.low = low
+        self.high = high
+    }
 }
 
 /// Questions to the cluster, and topics created. Its functions wait on threads of Dispatch.
@@ -64,13 +69,7 @@ package final class Admin: Sendable {
     /// The cluster's own name for itself.
     package func clusterID() async throws(KafkaError) -> String {
         let client = self.client
-        return try await offPool { () throws(KafkaError) in
-            guard let text = rd_kafka_clusterid(client.pointer, Client.patience) else {
-                throw KafkaError(.timedOut, while: "ask the cluster for its id")
-            }
-            defer { rd_kafka_mem_free(client.pointer, text) }
-            return String(cString: text)
-        }
+        return try await offPool { () throws(KafkaError) in try client.clusterID() }
     }
 
     /// The ends of each partition, asked of the broker.
@@ -117,6 +116,11 @@ extension Client {
         var native: [OpaquePointer?] = []
         defer { for topic in native { rd_kafka_NewTopic_destroy(topic) } }
         for topic in topics { native.append(try newTopic(topic)) }
+        if let id = try? clusterID(), EmbeddedBroker.isEmbedded(clusterID: id) {
+            throw KafkaError(
+                .unsupportedVersion, while: "create topics",
+                detail: "the embedded broker does not take them by its protocol")
+        }
         let queue = rd_kafka_queue_new(pointer)
         let options = rd_kafka_AdminOptions_new(pointer, RD_KAFKA_ADMIN_OP_CREATETOPICS)
         defer {
@@ -127,8 +131,11 @@ extension Client {
         _ = withErrorText {
             rd_kafka_AdminOptions_set_operation_timeout(options, Self.patience, $0, $1) == RD_KAFKA_RESP_ERR_NO_ERROR
         }
+        _ = withErrorText {
+            rd_kafka_AdminOptions_set_request_timeout(options, 2 * Self.patience, $0, $1) == RD_KAFKA_RESP_ERR_NO_ERROR
+        }
         rd_kafka_CreateTopics(pointer, &native, native.count, options, queue)
-        guard let event = rd_kafka_queue_poll(queue, 6 * Self.patience) else {
+        guard let event = rd_kafka_queue_poll(queue, 3 * Self.patience) else {
             throw KafkaError(.timedOut, while: "create topics")
         }
         defer { rd_kafka_event_destroy(event) }

@@ -76,6 +76,12 @@ struct BatchBuilder {
     private var lastOrigin: Origin?
     private var lastIndex = 0
 
+    /// `expected` messages are made room for.
+    init(expected: Int) {
+        messages.reserveCapacity(expected)
+        sourceIndices.reserveCapacity(expected)
+    }
+
     /// Takes over a message. `epoch` is asked once for each partition in the batch.
     mutating func add(
         _ message: UnsafeMutablePointer<rd_kafka_message_t>, epoch: (TopicPartition) -> UInt64

@@ -1,16 +1,20 @@
 import CRdKafka
 import Dispatch
 import Logging
+import Synchronization
 
-/// Owns one librdkafka client. Whoever uses the pointer asynchronously retains this object, so that nothing is used after it is freed;
-/// when the last owner lets go, the client is destroyed on a thread of Dispatch (destroying joins librdkafka's threads).
+/// Owns one librdkafka client. Whoever uses the pointer asynchronously retains this object, so that nothing is used
+/// after it is freed; when the last owner lets go, the client is destroyed on a thread of Dispatch (destroying joins
+/// librdkafka's threads).
 ///
-/// `@unchecked Sendable` because librdkafka's clients may be called from any thread; what needs one thread is confined by `Consumer` and `Producer`.
+/// `@unchecked Sendable` because librdkafka's clients may be called from any thread; what needs one thread is confined
+/// by `Consumer` and `Producer`.
 final class Client: @unchecked Sendable {
     let pointer: OpaquePointer
     let context: ClientContext
     /// Left once librdkafka has freed everything.
     let destroyed = DispatchGroup()
+    private let isAbandoned = Atomic(false)
 
     init(
         _ configuration: ClientConfiguration, role: ClientRole, logger: Logger,
@@ -41,7 +45,15 @@ final class Client: @unchecked Sendable {
         context.attach(self)
     }
 
+    /// Leaves the client to the end of the process instead of destroying it: librdkafka 2.0.2 aborts the process when
+    /// it destroys a consumer that joined a group by the sticky protocol and was never given its assignment.
+    func abandon() { isAbandoned.store(true, ordering: .relaxed) }
+
     deinit {
+        if isAbandoned.load(ordering: .relaxed) {
+            destroyed.leave()
+            return
+        }
         let native = Native(pointer: pointer, context: Unmanaged.passUnretained(context), destroyed: destroyed)
         DispatchQueue.global().async { native.destroy() }
     }

@@ -4,7 +4,7 @@ import CRdKafka
 package struct ClientConfiguration: Sendable {
     /// `host:port`, separated by commas.
     package let brokers: String
-    /// The user's own properties; they override our defaults.
+    /// The user's own properties; they override our defaults, and `group.id` the consumer's group.
     package let properties: [String: String]
 
     package init(brokers: String, properties: [String: String] = [:]) {

@@ -79,7 +79,8 @@ final class ClientContext: Sendable {
         }
     }
 
-    /// librdkafka's own log line. What the outage already says, and notes on properties of the other role, are for debugging.
+    /// librdkafka's own log line. What the outage already says, and notes on properties of the other role, are for
+    /// debugging.
     func log(level: Int32, facility: String, message: String) {
         let isRepetition = ["FAIL", "ERROR", "CONFWARN", "AUTOCREATE"].contains(facility)
         let mapped: Logger.Level =

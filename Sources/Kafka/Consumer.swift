@@ -3,15 +3,17 @@ package import Dispatch
 package import Logging
 import Synchronization
 
-/// The Swift face of librdkafka: consumers, producers, administration, and a broker inside the process for tests and demonstrations.
-/// It knows nothing of what the records mean.
+/// The Swift face of librdkafka: consumers, producers, administration, and a broker inside the process for tests and
+/// demonstrations. It knows nothing of what the records mean.
 ///
 /// A consumer of Kafka topics, alone (`assign`) or as a member of a group (`subscribe`).
 ///
-/// Threading: one serial queue, the owner's, owns the consumer. Every method is called on it, every event comes on it; only the commit, which blocks,
-/// has a queue of its own. librdkafka's event descriptor wakes the queue, `drain` takes what is there without waiting.
+/// Threading: one serial queue, the owner's, owns the consumer. Every method is called on it, every event comes on it;
+/// only the commit, which blocks, has a queue of its own. librdkafka's event descriptor wakes the queue, `drain` takes
+/// what is there without waiting.
 ///
-/// `@unchecked Sendable` because all mutable state is confined to that queue (checked at each entry), save `consumption`, which has a lock.
+/// `@unchecked Sendable` because all mutable state is confined to that queue (checked at each entry), save
+/// `consumption`, which has a lock.
 package final class Consumer: @unchecked Sendable {
     enum Phase { case open, leaving, closed }
 
@@ -25,14 +27,22 @@ package final class Consumer: @unchecked Sendable {
     var client: Client?
     var wakeup: Wakeup?
     var phase = Phase.open
-    /// Events on their way to the owner. Until they have arrived nothing is drained, so that messages and events keep their order.
+    /// Events on their way to the owner. Until they have arrived nothing is drained, so that messages and events keep
+    /// their order.
     private var undelivered = 0
     private var isReadableSignalled = false
+    /// How many messages the last drain took, which is a fair guess for the next.
+    private var lastCount = 0
     private var toldTopics: Set<String> = []
 
+    /// Whether a group assigns the partitions.
+    private(set) var isSubscribed = false
+    /// Subscribed, and nothing was ever assigned: see `Client.abandon`.
+    var awaitsFirstAssignment = false
     var revocation: Revocation?
-    /// Set between giving partitions up and the next assignment, when a commit could cost the whole assignment.
-    var awaitsAssignment = false
+    /// The group's generation in which partitions were given up: until the next one has assigned, a commit could cost
+    /// the whole assignment.
+    var revokedGeneration: [UInt8]?
     var heldCommits: [PendingCommit] = []
     var commitsInFlight = 0
     var closure: Closure?
@@ -63,14 +73,20 @@ package final class Consumer: @unchecked Sendable {
         wakeup = try Wakeup(events, on: queue) { [weak self] in self?.wake() }
     }
 
-    /// Joins the group for these topics; one that begins with `^` is a regular expression, whose new topics are noticed as they appear.
+    deinit { abandonIfUnassigned() }
+
+    /// Joins the group for these topics; one that begins with `^` is a regular expression, whose new topics are
+    /// noticed as they appear.
     package func subscribe(to topics: [String]) throws(KafkaError) {
         let client = try openClient(to: "subscribe to \(topics)")
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: RD_KAFKA_PARTITION_UA) })
+        isSubscribed = true
+        awaitsFirstAssignment = true
         try check(rd_kafka_subscribe(client.pointer, list.pointer), "subscribe to \(topics)")
     }
 
-    /// Reads exactly these partitions from these offsets, for a reader that keeps its own offsets. Replaces what was assigned before.
+    /// Reads exactly these partitions from these offsets, for a reader that keeps its own offsets. Replaces what was
+    /// assigned before.
     package func assign(_ positions: [TopicPartition: Int64]) throws(KafkaError) {
         let client = try openClient(to: "assign partitions")
         let list = PartitionList(positions)
@@ -82,12 +98,12 @@ package final class Consumer: @unchecked Sendable {
         }
     }
 
-    /// Takes what is there, up to the limits, without waiting; nil when nothing is. Rebalances and errors are served by the way.
-    /// If a limit ended it, `readable` comes again by itself.
+    /// Takes what is there, up to the limits, without waiting; nil when nothing is. Rebalances and errors are served
+    /// by the way. If a limit ended it, `readable` comes again by itself.
     package func drain(_ limits: BatchLimits = BatchLimits()) -> Batch? {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client, phase == .open, undelivered == 0 else { return nil }
-        var builder = BatchBuilder()
+        var builder = BatchBuilder(expected: min(limits.messages, lastCount))
         var isEmpty = false
         while builder.messages.count < limits.messages, builder.byteCount < limits.bytes, undelivered == 0 {
             guard let message = rd_kafka_consumer_poll(client.pointer, 0) else {
@@ -102,7 +118,8 @@ package final class Consumer: @unchecked Sendable {
             }
         }
         if !isEmpty, undelivered == 0 { signalReadable() }
-        guard !builder.messages.isEmpty else { return nil }
+        lastCount = builder.messages.count
+        guard lastCount > 0 else { return nil }
         consumption.withLock { consumption in
             for source in builder.sources { consumption.moved(source.partition, to: source.nextOffset) }
         }
@@ -165,16 +182,16 @@ package final class Consumer: @unchecked Sendable {
 
     /// A message that is none: the end of a partition, or an error.
     private func note(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {
-        let partition = TopicPartition(
-            topic: rd_kafka_topic_name(message.pointee.rkt).map { String(cString: $0) } ?? "",
-            partition: message.pointee.partition)
+        // An error of the whole group names no topic.
+        let topic = message.pointee.rkt.flatMap { rd_kafka_topic_name($0) }.map { String(cString: $0) }
+        let partition = TopicPartition(topic: topic ?? "", partition: message.pointee.partition)
         if message.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
             consumption.withLock { $0.moved(partition, to: message.pointee.offset) }
             if partitionEnds { emit(.endReached(partition)) }
             return
         }
         let error = KafkaError(
-            KafkaErrorCode(message.pointee.err), while: "read from \(partition)",
+            KafkaErrorCode(message.pointee.err), while: topic == nil ? "consume" : "read from \(partition)",
             detail: rd_kafka_message_errstr(message).map { String(cString: $0) })
         if error.isFatal || error.isAuthorization || error.code == .autoOffsetReset || error.code == .offsetOutOfRange {
             emit(.failed(error))
@@ -182,6 +199,7 @@ package final class Consumer: @unchecked Sendable {
             logger.debug("\(error)")
         } else {
             logger.log(level: error.isRetriable ? .debug : .warning, "\(error)")
+            recover(partition)
         }
     }
 }

@@ -12,8 +12,9 @@ struct Closure {
 /// Leaving in steps, since librdkafka 2.0.2 can hang or crash when it is closed in the middle of a rebalance:
 /// unsubscribe → serve the revocations until nothing is assigned → close → destroy.
 extension Consumer {
-    /// Leaves the group and frees everything; `completion` comes on the owner's queue, at the deadline at the latest. No event comes any more, and
-    /// commits that wait for an assignment fail. Batches have to be released before: they keep the client alive.
+    /// Leaves the group and frees everything; `completion` comes on the owner's queue, at the deadline at the latest.
+    /// No event comes any more, and commits that wait for an assignment fail. Batches have to be released before: they
+    /// keep the client alive.
     package func close(deadline: DispatchTime, completion: @escaping @Sendable () -> Void) {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client, phase == .open else {
@@ -45,8 +46,8 @@ extension Consumer {
     }
 
     private func hasLeft(_ client: Client) -> Bool {
-        if rd_kafka_rebalance_protocol(client.pointer).map({ String(cString: $0) }) == "NONE" {
-            // Assigned by hand: there is no group to take the partitions back.
+        if !isSubscribed {
+            // There is no group to take the partitions back.
             rd_kafka_assign(client.pointer, nil)
             consumption.withLock { $0.remove($0.assignment) }
         }
@@ -61,10 +62,15 @@ extension Consumer {
         commits.async { [self] in
             rd_kafka_consumer_close(client.pointer)
             queue.async { [self] in
+                abandonIfUnassigned()
                 self.client = nil
                 destroyed.notify(queue: queue) { [self] in complete() }
             }
         }
+    }
+
+    func abandonIfUnassigned() {
+        if awaitsFirstAssignment { client?.abandon() }
     }
 
     private func expire() {

@@ -11,9 +11,10 @@ struct PendingCommit {
 extension Consumer {
     /// Commits the sources' offsets and answers on the owner's queue.
     ///
-    /// Only what is current is committed, and only ahead of what was committed before: the broker itself accepts a non-owner's commit and one
-    /// that goes backwards. What is dropped by these rules counts as success; ask `isCurrent` where it matters. Between a revocation and the next
-    /// assignment the commit waits. The failure is that of the first partition that failed.
+    /// Only what is current is committed, and only ahead of what was committed before: the broker itself accepts a
+    /// non-owner's commit and one that goes backwards. What is dropped by these rules counts as success; ask
+    /// `isCurrent` where it matters. Between a revocation and the next assignment the commit waits. The failure is
+    /// that of the first partition that failed.
     package func commit(
         _ sources: [BatchSource], completion: @escaping @Sendable (Result<Void, KafkaError>) -> Void
     ) {
@@ -23,7 +24,7 @@ extension Consumer {
             queue.async { completion(.failure(error)) }
             return
         }
-        if awaitsAssignment {
+        if revokedGeneration != nil {
             heldCommits.append(PendingCommit(sources: sources, completion: completion))
             return
         }

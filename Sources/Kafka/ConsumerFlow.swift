@@ -4,7 +4,8 @@ import Logging
 import Synchronization
 
 extension Consumer {
-    /// Stops these partitions until `resume` or the end of their assignment. What librdkafka has fetched of them is fetched again later.
+    /// Stops these partitions until `resume` or the end of their assignment. What librdkafka has fetched of them is
+    /// fetched again later.
     package func pause(_ partitions: [TopicPartition]) {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client, phase == .open else { return }
@@ -24,7 +25,8 @@ extension Consumer {
         report(rd_kafka_resume_partitions(client.pointer, list.pointer), "resume \(changed)")
     }
 
-    /// How many offsets each assigned partition is behind its end, as last seen; a partition whose position or end is not known yet is absent.
+    /// How many offsets each assigned partition is behind its end, as last seen; a partition whose position or end is
+    /// not known yet is absent.
     package func lag() -> [TopicPartition: Int64] {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let client else { return [:] }

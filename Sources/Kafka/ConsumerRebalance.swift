@@ -11,9 +11,11 @@ struct Revocation {
 }
 
 /// Rebalances. The race that matters is between a revoke and a commit under way, and it is met thus:
-/// 1. the callback only notes the revocation: librdkafka holds the partitions, paused, until they are given back, and the group waits;
-/// 2. the owner commits what it finished, then calls `finishRevocation()`, which fences: no commit is admitted any more;
-/// 3. the partitions are given back when the last commit under way has been answered, so none can reach the broker after the new owner's first.
+/// 1. the callback only notes the revocation: librdkafka holds the partitions, paused, until they are given back, and
+///    the group waits;
+/// 2. the owner commits what it finished, then calls `finishRevocation()`, which fences: no commit is admitted;
+/// 3. the partitions are given back when the last commit under way has been answered, so none can reach the broker
+///    after the new owner's first.
 /// A *lost* partition is somebody else's already: it is fenced and given up inside the callback.
 extension Consumer {
     /// Runs inside `rd_kafka_consumer_poll` on the owner's queue, or inside the close on its own.
@@ -39,7 +41,8 @@ extension Consumer {
         }
     }
 
-    /// To be called after `revoking`, when the partitions' work is committed or given up. Commits under way are waited for.
+    /// To be called after `revoking`, when the partitions' work is committed or given up. Commits under way are waited
+    /// for.
     package func finishRevocation() {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let revocation else { return }
@@ -52,24 +55,47 @@ extension Consumer {
     func completeRevocation() {
         guard let revocation, revocation.isAcknowledged, commitsInFlight == 0, let client else { return }
         self.revocation = nil
-        awaitsAssignment = true
+        revokedGeneration = generation(client)
         giveUp(revocation.partitions, client)
     }
 
     private func accept(
         _ partitions: [TopicPartition], _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>, _ client: Client
     ) {
+        awaitsFirstAssignment = false
         consumption.withLock { $0.assign(partitions) }
         if isCooperative(client) {
             tell(rd_kafka_incremental_assign(client.pointer, list), "take over \(partitions)")
         } else {
             tell(rd_kafka_assign(client.pointer, list), "take over \(partitions)")
         }
-        awaitsAssignment = false
+        emit(.assigned(partitions))
+        releaseCommits(client)
+    }
+
+    /// Lets held commits go, unless this assignment still belongs to the generation that revoked: the cooperative
+    /// protocol first assigns in that one, then joins the group anew, and a commit behind that request would come back
+    /// as of an illegal generation.
+    private func releaseCommits(_ client: Client) {
+        guard let revokedGeneration, generation(client) != revokedGeneration else { return }
+        self.revokedGeneration = nil
         let held = heldCommits
         heldCommits = []
-        emit(.assigned(partitions))
         for commit in held { self.commit(commit.sources, completion: commit.completion) }
+    }
+
+    /// The group's generation with our place in it, as librdkafka writes it down; only good for comparing.
+    private func generation(_ client: Client) -> [UInt8] {
+        guard let metadata = rd_kafka_consumer_group_metadata(client.pointer) else { return [] }
+        defer { rd_kafka_consumer_group_metadata_destroy(metadata) }
+        var bytes: UnsafeMutableRawPointer?
+        var count = 0
+        if let failure = rd_kafka_consumer_group_metadata_write(metadata, &bytes, &count) {
+            rd_kafka_error_destroy(failure)
+        }
+        guard let bytes else { return [] }
+        defer { rd_kafka_mem_free(client.pointer, bytes) }
+        return Array(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
     func giveUp(_ partitions: [TopicPartition], _ client: Client) {
@@ -91,15 +117,15 @@ extension Consumer {
         tell(rd_kafka_resume_partitions(client.pointer, list.pointer), "resume \(paused)")
     }
 
-    private func isCooperative(_ client: Client) -> Bool {
+    func isCooperative(_ client: Client) -> Bool {
         rd_kafka_rebalance_protocol(client.pointer).map { String(cString: $0) } == "COOPERATIVE"
     }
 
-    private func tell(_ code: rd_kafka_resp_err_t, _ operation: @autoclosure () -> String) {
+    func tell(_ code: rd_kafka_resp_err_t, _ operation: @autoclosure () -> String) {
         do { try check(code, operation()) } catch { logger.error("\(error)") }
     }
 
-    private func tell(_ failure: OpaquePointer?, _ operation: @autoclosure () -> String) {
+    func tell(_ failure: OpaquePointer?, _ operation: @autoclosure () -> String) {
         do { try check(failure, operation()) } catch { logger.error("\(error)") }
     }
 }

@@ -44,7 +44,8 @@ package struct Consumption {
         return partition.epoch == source.epoch && !partition.isFenced
     }
 
-    /// The highest offset for each partition of those that may be committed: ours under the same epoch, and ahead of what is committed.
+    /// The highest offset for each partition of those that may be committed: ours under the same epoch, and ahead of
+    /// what is committed.
     package func admissible(_ sources: [BatchSource]) -> [TopicPartition: Int64] {
         var result: [TopicPartition: Int64] = [:]
         for source in sources where isCurrent(source) {

@@ -27,9 +27,10 @@ package struct APIKey: RawRepresentable, Hashable, Sendable {
 
 /// librdkafka's mock cluster: a broker in memory, inside the process, for demonstrations and tests.
 ///
-/// It keeps 5 MiB or 100,000 message sets a partition and drops the oldest in silence; it has no transactions worth the name and no administration;
-/// a group takes 3 s to form. It checks no sequence numbers, so an injected produce error can lose or repeat records unless requests go one by one
-/// (`max.in.flight=1`). It listens on the loopback address only.
+/// It keeps 5 MiB or 100,000 message sets a partition and drops the oldest in silence; it has no transactions worth
+/// the name and no administration; a group takes 3 s to form. It checks no sequence numbers, so an injected produce
+/// error can lose or repeat records unless requests go one by one (`max.in.flight=1`). It listens on the loopback
+/// address only.
 ///
 /// `@unchecked Sendable` because the mock cluster locks itself, and `stop` is guarded.
 package final class EmbeddedBroker: @unchecked Sendable {

@@ -2,7 +2,8 @@ import CRdKafka
 
 /// A message inside a `Batch`, which it cannot outlive. Nothing is copied.
 ///
-/// Different messages may be read by different threads; one message by one thread at a time (librdkafka parses its headers on first use).
+/// Different messages may be read by different threads; one message by one thread at a time (librdkafka parses its
+/// headers on first use).
 package struct MessageView: ~Copyable, ~Escapable {
     private let message: UnsafeMutablePointer<rd_kafka_message_t>
     /// Index into `Batch.sources`.
@@ -61,7 +62,8 @@ package struct MessageView: ~Copyable, ~Escapable {
         return span(code == RD_KAFKA_RESP_ERR_NO_ERROR ? value : nil, count)
     }
 
-    /// The key's murmur2 hash, as Java's clients compute it. A record without key hashes by its partition, so that the partition's order holds.
+    /// The key's murmur2 hash, as Java's clients compute it. A record without key hashes by its partition, so that the
+    /// partition's order holds.
     package var keyHash: UInt32 {
         if let key { return Murmur2.hash(key) }
         return UInt32(truncatingIfNeeded: message.pointee.partition) &* 0x9e37_79b1

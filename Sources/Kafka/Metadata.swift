@@ -4,11 +4,24 @@ import CRdKafka
 package struct TopicDescription: Sendable, Hashable {
     package let name: String
     package let partitionCount: Int
+
+    package init(name: String, partitionCount: Int) {
+        self.name = name
+        self.partitionCount = partitionCount
+    }
 }
 
 /// What a cluster says about itself. These calls block.
 extension Client {
     static let patience: Int32 = 10_000
+
+    func clusterID() throws(KafkaError) -> String {
+        guard let text = rd_kafka_clusterid(pointer, Self.patience) else {
+            throw KafkaError(.timedOut, while: "ask the cluster for its id")
+        }
+        defer { rd_kafka_mem_free(pointer, text) }
+        return String(cString: text)
+    }
 
     /// All topics, by name.
     func topics() throws(KafkaError) -> [TopicDescription] {

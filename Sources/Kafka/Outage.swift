@@ -1,7 +1,8 @@
-/// Decides when an unreachable broker is said, and when its return is: each once, however often the network fails between.
+/// Decides when an unreachable broker is said, and when its return is: each once, however often the network fails
+/// between.
 ///
-/// A failed connection is only a suspicion (brokers close idle ones). A probe confirms it: its failure is the outage, its success the end of the suspicion.
-/// Times are in nanoseconds of a monotonic clock that the caller reads.
+/// A failed connection is only a suspicion (brokers close idle ones). A probe confirms it: its failure is the outage,
+/// its success the end of the suspicion. Times are in nanoseconds of a monotonic clock that the caller reads.
 package struct Outage {
     private enum Phase {
         case reachable

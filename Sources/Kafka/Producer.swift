@@ -2,10 +2,12 @@ import CRdKafka
 import Dispatch
 package import Logging
 
-/// Sends records. Without a transactional id it is idempotent and waits out any outage; with one, its records belong to transactions.
+/// Sends records. Without a transactional id it is idempotent and waits out any outage; with one, its records belong
+/// to transactions.
 ///
-/// Threading: its methods may be called from any thread. A serial queue of its own hands records to librdkafka and serves the delivery reports, always
-/// (unserved reports wedge librdkafka); completions come there. Calls that block have another queue. It has to be closed.
+/// Threading: its methods may be called from any thread. A serial queue of its own hands records to librdkafka and
+/// serves the delivery reports, always (unserved reports wedge librdkafka); completions come there. Calls that block
+/// have another queue. It has to be closed.
 ///
 /// `@unchecked Sendable` because all mutable state is confined to its queue.
 package final class Producer: @unchecked Sendable {
@@ -38,7 +40,8 @@ package final class Producer: @unchecked Sendable {
     /// All that have not been completed. librdkafka's messages point to them.
     var incomplete: [ObjectIdentifier: Submission] = [:]
 
-    /// - Parameter transactionalID: the identity by which the broker fences an earlier instance; nil for a producer without transactions.
+    /// - Parameter transactionalID: the identity by which the broker fences an earlier instance; nil for a producer
+    /// without transactions.
     package init(
         _ configuration: ClientConfiguration, transactionalID: String? = nil, logger: Logger
     ) throws(KafkaError) {
@@ -63,22 +66,21 @@ package final class Producer: @unchecked Sendable {
         return try ProducerConnection(client, on: queue) { [weak self] in self?.wake() }
     }
 
-    /// Produces, in order, all records for whose source `isIncluded` holds. A full queue is waited for. `completion` comes on the producer's queue
-    /// after the last delivery report, with what was not delivered. Until then the buffer must not be touched.
+    /// Produces, in order, all records for whose source `isIncluded` holds. A full queue is waited for. `completion`
+    /// comes on the producer's queue after the last delivery report, with what was not delivered. Until then the
+    /// buffer must not be touched.
     package func produce(
         _ buffer: RecordBuffer, isIncluded: (@Sendable (Int) -> Bool)? = nil,
         completion: @escaping @Sendable ([DeliveryFailure]) -> Void
     ) {
-        queue.async { [self] in
-            submit(Submission(buffer, isIncluded: isIncluded) { completion($0.failures) })
-        }
+        queue.async { [self] in submit(buffer, isIncluded) { completion($0.failures) } }
     }
 
     /// Sends one record, and returns when the broker has acknowledged it.
     package func send(_ record: Record) async throws(KafkaError) -> RecordPosition {
         let result: Result<RecordPosition, KafkaError> = await withCheckedContinuation { continuation in
             queue.async { [self] in
-                let submission = Submission(RecordBuffer(record), isIncluded: nil) { submission in
+                submit(RecordBuffer(record), nil) { submission in
                     if let failure = submission.failures.first {
                         continuation.resume(returning: .failure(failure.error))
                     } else {
@@ -88,7 +90,6 @@ package final class Producer: @unchecked Sendable {
                                 RecordPosition(topic: record.topic, partition: partition, offset: offset)))
                     }
                 }
-                submit(submission)
             }
         }
         return try result.get()
@@ -107,7 +108,13 @@ package final class Producer: @unchecked Sendable {
 
     // MARK: On the queue
 
-    private func submit(_ submission: Submission) {
+    private func submit(
+        _ buffer: RecordBuffer, _ isIncluded: (@Sendable (Int) -> Bool)?, completion: @escaping (Submission) -> Void
+    ) {
+        let submission = Submission(buffer, isIncluded: isIncluded) { [weak self] submission in
+            self?.incomplete[ObjectIdentifier(submission)] = nil
+            completion(submission)
+        }
         incomplete[ObjectIdentifier(submission)] = submission
         switch phase {
         case .open, .renewing:
@@ -117,13 +124,11 @@ package final class Producer: @unchecked Sendable {
             submission.abandon(
                 KafkaError(.destroyed, while: "deliver a record", detail: "the producer is closed", isRetriable: false))
         }
-        forgetCompleted()
     }
 
     func wake() {
         serve()
         pump()
-        forgetCompleted()
         advance()
     }
 
@@ -178,10 +183,6 @@ package final class Producer: @unchecked Sendable {
             default: break
             }
         }
-    }
-
-    private func forgetCompleted() {
-        for (identity, submission) in incomplete where submission.isCompleted { incomplete[identity] = nil }
     }
 }
 

@@ -67,7 +67,8 @@ final class ProducerConnection {
         arguments[7].u.headers = headers
         let count = headers == nil ? Self.argumentCount - 1 : Self.argumentCount
         guard let failure = rd_kafka_produceva(client.pointer, arguments, count) else { return nil }
-        // On failure the headers stay ours. (Handed over one by one they would be freed twice by librdkafka 2.0.2, a crash.)
+        // On failure the headers stay ours. (Handed over one by one they would be freed twice by librdkafka 2.0.2, a
+        // crash.)
         if let headers { rd_kafka_headers_destroy(headers) }
         return KafkaError(consuming: failure, while: "deliver a record to \(name)")
     }

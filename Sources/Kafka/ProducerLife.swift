@@ -4,8 +4,8 @@ import Logging
 
 /// Renewal after a fatal error, and the end.
 extension Producer {
-    /// Delivers what is still there until the deadline, takes back the rest, frees everything. `completion` gets the number of records that were not
-    /// delivered, on the producer's queue; their own completions come before.
+    /// Delivers what is still there until the deadline, takes back the rest, frees everything. `completion` gets the
+    /// number of records that were not delivered, on the producer's queue; their own completions come before.
     package func close(deadline: DispatchTime, completion: @escaping @Sendable (_ undelivered: Int) -> Void) {
         queue.async { [self] in
             switch phase {
@@ -20,8 +20,9 @@ extension Producer {
         }
     }
 
-    /// After a fatal error an idempotent producer is of no use any more: what it holds is taken back, then a new one follows. Records fail as
-    /// retriable; who produces them again may repeat some, which what is downstream has to recognise. A transactional one is left to its owner.
+    /// After a fatal error an idempotent producer is of no use any more: what it holds is taken back, then a new one
+    /// follows. Records fail as retriable; who produces them again may repeat some, which what is downstream has to
+    /// recognise. A transactional one is left to its owner.
     func renew() {
         guard case .open = phase, !isTransactional, let connection else { return }
         logger.warning("the Kafka producer failed for good and is renewed")

@@ -2,8 +2,9 @@ import CRdKafka
 
 /// Many records in one growing block of memory, to be produced at once.
 ///
-/// Build: `begin`, any number of `header`, `end`; spans are copied into the block. librdkafka reads the values straight out of it, so it must not be
-/// changed from `produce` until the completion has come; then `reset()` and use it again.
+/// Build: `begin`, any number of `header`, `end`; spans are copied into the block. librdkafka reads the values
+/// straight out of it, so it must not be changed from `produce` until the completion has come; then `reset()` and use
+/// it again.
 ///
 /// `@unchecked Sendable` because it has one user at a time: who builds it, then the producer until its completion.
 package final class RecordBuffer: @unchecked Sendable {
@@ -122,7 +123,8 @@ package final class RecordBuffer: @unchecked Sendable {
         count += 1
     }
 
-    /// The address of a slice; nil if its value is absent. An empty value has an address too, by which librdkafka tells it from an absent one.
+    /// The address of a slice; nil if its value is absent. An empty value has an address too, by which librdkafka
+    /// tells it from an absent one.
     func address(of slice: Slice) -> UnsafeMutableRawPointer? {
         slice.count < 0 ? nil : block.map { $0 + slice.offset }
     }

@@ -24,7 +24,7 @@ final class Submission {
     var next = 0
     /// Handed over, not reported yet.
     private var unreported = 0
-    private(set) var isCompleted = false
+    private var isCompleted = false
     private(set) var failures: [DeliveryFailure] = []
     /// Where the last delivered record was written.
     private(set) var position: (partition: Int32, offset: Int64)?
@@ -47,7 +47,9 @@ final class Submission {
         failures.append(DeliveryFailure(record: Int(entry.record), source: entry.source, error: error))
     }
 
-    func reported(_ message: UnsafePointer<rd_kafka_message_t>, _ entry: RecordBuffer.Entry, renewing: @autoclosure () -> Bool) {
+    func reported(
+        _ message: UnsafePointer<rd_kafka_message_t>, _ entry: RecordBuffer.Entry, renewing: @autoclosure () -> Bool
+    ) {
         unreported -= 1
         if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
             position = (message.pointee.partition, message.pointee.offset)

@@ -2,8 +2,9 @@ import CRdKafka
 import Dispatch
 import Synchronization
 
-/// Transactions: each call is one attempt on the blocking queue, whose completion comes on the producer's queue. `KafkaError` says whether the same call may
-/// be made again, whether the transaction has to be aborted, or whether the producer is of no more use (`isFenced`: another instance took over).
+/// Transactions: each call is one attempt on the blocking queue, whose completion comes on the producer's queue.
+/// `KafkaError` says whether the same call may be made again, whether the transaction has to be aborted, or whether
+/// the producer is of no more use (`isFenced`: another instance took over).
 extension Producer {
     package typealias Completion = @Sendable (Result<Void, KafkaError>) -> Void
 
@@ -17,7 +18,8 @@ extension Producer {
         attempt("begin a transaction", completion) { rd_kafka_begin_transaction($0) }
     }
 
-    /// Adds the sources' offsets to the transaction. The caller has checked that they are current; a retry has to have the same arguments.
+    /// Adds the sources' offsets to the transaction. The caller has checked that they are current; a retry has to have
+    /// the same arguments.
     package func sendOffsets(
         _ sources: [BatchSource], of group: ConsumerGroupMetadata, completion: @escaping Completion
     ) {

@@ -4,10 +4,13 @@ import Glibc
 
 /// Calls a handler on a queue whenever a librdkafka queue turns from empty to non-empty, and every 100 ms as a net.
 ///
-/// librdkafka writes to an event descriptor; a Dispatch source reads it. One write comes per empty → non-empty, so it is read *before* the handler drains:
-/// 1. the descriptor is read; 2. the handler drains; 3. something that arrives after the drain's last look writes again. No wake-up is lost.
+/// librdkafka writes to an event descriptor; a Dispatch source reads it. One write comes per empty → non-empty, so it
+/// is read *before* the handler drains:
+/// 1. the descriptor is read; 2. the handler drains; 3. something that arrives after the drain's last look writes
+/// again. No wake-up is lost.
 ///
-/// `@unchecked Sendable` because the sources are touched in `init` and `cancel` only, which their owner calls one after the other.
+/// `@unchecked Sendable` because the sources are touched in `init` and `cancel` only, which their owner calls one
+/// after the other.
 final class Wakeup: @unchecked Sendable {
     private let source: any DispatchSourceRead
     private let timer: any DispatchSourceTimer
@@ -42,7 +45,8 @@ final class Wakeup: @unchecked Sendable {
 
     deinit { cancel() }
 
-    /// No event comes after this. librdkafka writes under the lock that disabling takes, so the descriptor may be closed then.
+    /// No event comes after this. librdkafka writes under the lock that disabling takes, so the descriptor may be
+    /// closed then.
     func cancel() {
         guard !isCancelled else { return }
         isCancelled = true

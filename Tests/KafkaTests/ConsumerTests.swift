@@ -251,6 +251,7 @@ struct ConsumerTests {
     @Test(arguments: [KafkaErrorCode.notLeader, .leaderNotAvailable, .requestTimedOut, .coordinatorNotAvailable])
     func fetchErrorsLoseNothing(code: KafkaErrorCode) async throws {
         let broker = try EmbeddedBroker(logger: logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 1)
         let configuration = ClientConfiguration(brokers: broker.address)
         let producer = try Producer(configuration, logger: logger)

@@ -3,7 +3,8 @@ import Kafka
 import Logging
 import Testing
 
-/// What holds for consumers that share topics as a group. A group of the mock takes 3 s to form, so the tests run side by side.
+/// What holds for consumers that share topics as a group. A group of the mock takes 3 s to form, so the tests run side
+/// by side.
 @Suite(.timeLimit(.minutes(2)))
 struct GroupTests {
     private let logger = SharedBroker.logger
@@ -14,7 +15,9 @@ struct GroupTests {
         try SharedBroker.configuration(["partition.assignment.strategy": strategy])
     }
 
-    private func member(_ group: String, _ topics: [String], _ strategy: String = "cooperative-sticky") async throws -> Reader {
+    private func member(_ group: String, _ topics: [String], _ strategy: String = "cooperative-sticky") async throws
+        -> Reader
+    {
         let reader = try Reader(configuration(strategy), group: group)
         try await reader.on { try $0.subscribe(to: topics) }
         return reader
@@ -206,10 +209,13 @@ struct GroupTests {
 struct GroupFaultTests {
     private let logger = SharedBroker.logger
 
-    private func start(partitions: Int = 1) async throws -> (EmbeddedBroker, Producer, Reader) {
+    private func start(
+        partitions: Int = 1, strategy: String = "cooperative-sticky"
+    ) async throws -> (EmbeddedBroker, Producer, Reader) {
         let broker = try EmbeddedBroker(logger: logger)
         try broker.createTopic("t", partitions: partitions)
-        let configuration = ClientConfiguration(brokers: broker.address)
+        let configuration = ClientConfiguration(
+            brokers: broker.address, properties: ["partition.assignment.strategy": strategy])
         return (broker, try Producer(configuration, logger: logger), try Reader(configuration, group: "g"))
     }
 
@@ -220,6 +226,7 @@ struct GroupFaultTests {
     @Test(arguments: [KafkaErrorCode.illegalGeneration, .unknownMember])
     func aMemberThatTheGroupForgotLosesItsPartitionsAndComesBack(code: KafkaErrorCode) async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
         try await eventually("the first records") { reader.messages.count == 10 }
@@ -240,9 +247,12 @@ struct GroupFaultTests {
         #expect(await reader.close())
     }
 
-    @Test(arguments: [APIKey.joinGroup, .syncGroup, .findCoordinator, .offsetFetch])
-    func transientErrorsWhileJoiningCostTimeOnly(api: APIKey) async throws {
-        let (broker, producer, reader) = try await start()
+    @Test(
+        arguments: [APIKey.joinGroup, .syncGroup, .findCoordinator, .offsetFetch],
+        ["cooperative-sticky", "range"])
+    func transientErrorsWhileJoiningCostTimeOnly(api: APIKey, strategy: String) async throws {
+        let (broker, producer, reader) = try await start(strategy: strategy)
+        defer { broker.stop() }
         broker.inject([.coordinatorNotAvailable, .notCoordinator, .coordinatorLoading], into: api)
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
@@ -255,6 +265,7 @@ struct GroupFaultTests {
 
     @Test func aCommitErrorIsToldAndTheNextCommitSucceeds() async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<10, producer)
         try await eventually("all records") { reader.messages.count == 10 }
@@ -277,6 +288,7 @@ struct GroupFaultTests {
 
     @Test func anUnauthorizedGroupIsTold() async throws {
         let (broker, producer, reader) = try await start()
+        defer { broker.stop() }
         broker.inject(Array(repeating: .groupAuthorizationFailed, count: 5), into: .findCoordinator)
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await eventually("the failure") { reader.failures.contains(where: \.isAuthorization) }
@@ -286,6 +298,7 @@ struct GroupFaultTests {
 
     @Test func anOutageOfAGroupLosesNothing() async throws {
         let (broker, producer, reader) = try await start(partitions: 2)
+        defer { broker.stop() }
         try await reader.on { try $0.subscribe(to: ["t"]) }
         try await send(0..<50, producer)
         try await eventually("the first records") { reader.messages.count == 50 }

@@ -7,6 +7,7 @@ import Testing
 struct OutageFlowTests {
     @Test func anOutageInMidFlowCostsTimeOnlyAndIsToldOnce() async throws {
         let broker = try EmbeddedBroker(logger: SharedBroker.logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 3)
         let (producerLog, consumerLog) = (CapturedLog(), CapturedLog())
         let configuration = ClientConfiguration(brokers: broker.address, properties: ["linger.ms": "0"])

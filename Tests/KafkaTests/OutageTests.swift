@@ -13,7 +13,9 @@ import Testing
         _ = outage.failed(reason: "refused", at: 0)
         #expect(outage.failed(reason: "refused again", at: 1) == [])
         #expect(
-            outage.probed(succeeded: false, at: 2) == [.tellOutage(reason: "refused again"), .probe(afterMilliseconds: 1000)])
+            outage.probed(succeeded: false, at: 2) == [
+                .tellOutage(reason: "refused again"), .probe(afterMilliseconds: 1000),
+            ])
         #expect(outage.failed(reason: "and again", at: 3) == [])
         #expect(outage.probed(succeeded: false, at: 4) == [.probe(afterMilliseconds: 1000)])
         #expect(outage.probed(succeeded: true, at: 5_000_000_000) == [.tellReturn(afterMilliseconds: 5000)])

@@ -116,6 +116,7 @@ struct ProducerTests {
     ])
     func transientProduceErrorsLoseRepeatAndReorderNothing(code: KafkaErrorCode) async throws {
         let broker = try EmbeddedBroker(logger: logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 1)
         // The mock checks no sequence numbers: it would take the second request of two in flight after refusing the
         // first, which a broker never does and librdkafka reads as an acknowledgement of both.
@@ -139,6 +140,7 @@ struct ProducerTests {
 
     @Test func afterAFatalErrorTheProducerIsRenewedAndTheFailuresMayBeProducedAgain() async throws {
         let broker = try EmbeddedBroker(logger: logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 1)
         let producer = try Producer(ClientConfiguration(brokers: broker.address), logger: logger)
         _ = try await producer.send(Record(topic: "t", key: nil, value: bytes("first")))
@@ -167,6 +169,7 @@ struct ProducerTests {
 
     @Test func closingWithoutABrokerEndsAtItsDeadlineAndCountsTheUndelivered() async throws {
         let broker = try EmbeddedBroker(logger: logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 1)
         let producer = try Producer(
             ClientConfiguration(brokers: broker.address, properties: ["queue.buffering.max.messages": "60"]),
@@ -189,6 +192,7 @@ struct ProducerTests {
 
     @Test func purgedRecordsFailAsPurged() async throws {
         let broker = try EmbeddedBroker(logger: logger)
+        defer { broker.stop() }
         try broker.createTopic("t", partitions: 1)
         let producer = try Producer(
             ClientConfiguration(brokers: broker.address, properties: ["queue.buffering.max.messages": "10"]),

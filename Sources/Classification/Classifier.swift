@@ -1,5 +1,12 @@
 package import Hotline
 
+// Classification tells from a report's text which area it is about, how sure that is, and which words decided.
+//
+//     title, text ─ WordAutomaton ─> matches ─ Classifier ─> Verdict
+//
+// Everything here is a pure value or immutable: no I/O, no locks, no clock. A lane brings its own scratch and may call
+// from any thread. The automaton also serves others (places, danger, routing), so that a text is read once.
+
 /// Tells a report's area by the words that the district file gives each area.
 ///
 /// Each word that occurs counts once in the title, twofold, and once in the text, with its length: three bytes, which

@@ -83,6 +83,8 @@ struct YAMLDocument {
 private func syntaxProblem(_ error: any Error, in text: String) -> (Position, String) {
     guard let error = error as? YamlError else { return (.start, "expected YAML: \(error)") }
     switch error {
+    case .parser(_, let problem, let mark, _) where problem.hasPrefix("Maximum nesting level"):
+        return (Position(mark), "expected far fewer levels of nesting")
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
         let start = context.map { ", \($0.text) that begins in line \($0.mark.line)" } ?? ""
         return (Position(mark), "expected YAML: \(problem)\(start)")

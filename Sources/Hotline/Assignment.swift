@@ -5,10 +5,13 @@ package import WorkTime
 /// One report gives one lead assignment and one for each supporting department. It travels with the whole report, which
 /// ``write(report:channelMember:utcOffset:into:)`` puts in as it came.
 package struct Assignment: Sendable, Hashable {
+    /// Which case.
     package var caseNumber: CaseNumber
     /// 1 for the first department; one more for each further one.
     package var round: Int
+    /// What the department has to do.
     package var role: TaskRole
+    /// Why it gets the case.
     package var reason: TaskReason
     /// The id of the department that gets it.
     package var department: String
@@ -26,18 +29,22 @@ package struct Assignment: Sendable, Hashable {
     package var community: String?
     /// The street's id, if the report says where it is.
     package var street: String?
+    /// What the resident wants.
     package var kind: ReportKind
     /// The report's, or a higher one where it names a danger.
     package var urgency: Urgency
+    /// When the department got it: in round 1, when the report was received.
     package var assignedAt: Instant
     /// The version of the district file that decided.
     package var policy: String
     /// The version of the classifier that decided.
     package var model: String
+    /// The record that the report came in.
     package var source: Source
     /// The channel that the report came on.
     package var channel: String
 
+    /// An assignment with everything; what is left out is as in a first, lone lead task of a plain report.
     package init(
         caseNumber: CaseNumber, round: Int = 1, role: TaskRole = .lead, reason: TaskReason = .classified,
         department: String, supporting: [String] = [], area: String, confidence: Double, evidence: [String] = [],

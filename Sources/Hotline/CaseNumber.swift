@@ -65,6 +65,7 @@ package struct CaseNumber: Sendable, Hashable, Comparable {
         return String(decoding: digits, as: UTF8.self)
     }
 
+    /// By the number, which says nothing about time.
     package static func < (left: CaseNumber, right: CaseNumber) -> Bool {
         left.value < right.value
     }

@@ -1,13 +1,21 @@
 /// The names and fixed values of our messages' headers: CloudEvents 1.0.2 in Kafka's binary content mode ("Kafka
 /// Protocol Binding for CloudEvents", section 3.2), and W3C Trace Context.
 package enum CloudEvent {
+    /// The version of CloudEvents: `1.0`.
     package static let specVersion: StaticString = "ce_specversion"
+    /// What a repeat is recognised by.
     package static let id: StaticString = "ce_id"
+    /// Which part of Qiaomen made the event.
     package static let source: StaticString = "ce_source"
+    /// What happened, as `qiaomen.task.lead`.
     package static let type: StaticString = "ce_type"
+    /// When it happened, RFC 3339.
     package static let time: StaticString = "ce_time"
+    /// The case's number.
     package static let subject: StaticString = "ce_subject"
+    /// The media type of the value.
     package static let contentType: StaticString = "content-type"
+    /// The trace that the event belongs to.
     package static let traceParent: StaticString = "traceparent"
 
     /// The version of the specification that our headers follow.

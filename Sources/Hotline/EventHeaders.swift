@@ -9,8 +9,10 @@ package struct EventHeaders: Sendable {
     private var ends: [Int] = []
     private var bytes: [UInt8] = []
 
+    /// No headers yet.
     package init() {}
 
+    /// How many headers there are.
     package var count: Int {
         names.count
     }

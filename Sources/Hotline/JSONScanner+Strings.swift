@@ -18,20 +18,22 @@ extension JSONScanner {
             guard scalars <= maximum else { throw JSONError(expected(), at: start) }
             guard buffer.append(bytes.extracting(unchecked: runStart..<position)) else { throw overflow(start) }
             if skip("\"") { return }
-            scalars += try readEscapes(into: &buffer, start)
+            scalars += try readEscapes(atMost: maximum - scalars, into: &buffer, start)
         }
     }
 
-    /// Reads escapes up to the next character that is none.
+    /// Reads escapes up to the next character that is none, or one more than `maximum`.
     ///
     /// - Returns: how many Unicode scalars they are.
     @_lifetime(self: copy self)
-    private mutating func readEscapes(into buffer: inout TextBuffer, _ start: Int) throws(JSONError) -> Int {
+    private mutating func readEscapes(
+        atMost maximum: Int, into buffer: inout TextBuffer, _ start: Int
+    ) throws(JSONError) -> Int {
         var scalars = 0
         var end = buffer.count
         var span = buffer.bytes.mutableSpan
         var memory = span.mutableBytes
-        while next == UInt8(ascii: "\\") {
+        while next == UInt8(ascii: "\\"), scalars <= maximum {
             let (encoded, length) = encode(try readEscape())
             guard memory.byteCount - end >= 4 else { throw overflow(start) }
             memory.storeBytes(of: encoded.littleEndian, toByteOffset: end, as: UInt32.self)

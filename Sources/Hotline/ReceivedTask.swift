@@ -3,7 +3,9 @@ package import WorkTime
 /// A task as tools read it back from a topic, through any `Decoder`: the assignment, and of its report what a list
 /// shows.
 package struct ReceivedTask: Sendable, Hashable, Decodable {
+    /// The task but for the report.
     package let assignment: Assignment
+    /// What a list shows of the report.
     package let report: ReceivedReport
 
     private enum Member: String, CodingKey {
@@ -11,6 +13,7 @@ package struct ReceivedTask: Sendable, Hashable, Decodable {
         case community, street, kind, urgency, assignedAt, policy, model, source, report
     }
 
+    /// Decodes a task; every member but `community` and `street` is required.
     package init(from decoder: any Decoder) throws {
         let task = try decoder.container(keyedBy: Member.self)
         report = try task.decode(ReceivedReport.self, forKey: .report)
@@ -39,12 +42,19 @@ package struct ReceivedTask: Sendable, Hashable, Decodable {
 
 /// What tools show of the report inside a task. Its texts may hold personal data.
 package struct ReceivedReport: Sendable, Hashable, Decodable {
+    /// The channel that it came on.
     package let channel: String
+    /// The sender's identity of it.
     package let id: String
+    /// What the resident says.
     package let text: String
+    /// When the resident reported it.
     package let reportedAt: Instant
+    /// What it is about, in short.
     package let title: String?
+    /// Where it is, in words.
     package let address: String?
+    /// The community as the sender gave it, by id or by name.
     package let community: String?
 }
 

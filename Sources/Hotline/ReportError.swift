@@ -10,6 +10,7 @@ package struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Where, in bytes from the start of the JSON.
     package let offset: Int
 
+    /// An error that says what was expected of `field` at byte `offset`.
     package init(field: String, expected: String, offset: Int) {
         self.field = field
         self.expected = expected

@@ -1,7 +1,15 @@
+// Hotline: the vocabulary of a hotline as values.
+//
+//     report (JSON) -> ReportReader -> CaseNumber, Assignment -> task (JSON) and its EventHeaders
+//
+// Messages and their JSON, the district's values, the life of a case. Everything here is a value or a pure function
+// without I/O, locks or clocks: any thread may use its own, none needs to be told of another's. The readers and writers
+// on the hot path are mutable values that are reused; one lane owns each.
+
 package import WorkTime
 
 /// Reads one report after another out of JSON, in one pass each, reusing its memory: once warm, a read allocates
-/// nothing unless it fails.
+/// nothing, unless it fails or meets what senders hardly write (two unknown members, numbers of many digits).
 ///
 /// What was read stands in the reader until the next read. Unknown fields are checked as JSON and left alone. An
 /// optional field that is null, and an optional text that is empty, count as absent. When two things are wrong, the one
@@ -49,6 +57,7 @@ package struct ReportReader: Sendable {
     /// What the report says about confidentiality, if anything.
     var confidential: Bool?
 
+    /// A reader that has read nothing yet.
     package init() {}
 
     /// Reads a report.
@@ -79,6 +88,7 @@ package struct ReportReader: Sendable {
         @_lifetime(borrow self) get { texts.text(ranges[Int(ReportField.text.rawValue)]) }
     }
 
+    /// What it is about, in short.
     package var title: Span<UInt8>? {
         @_lifetime(borrow self) get { text(.title) }
     }
@@ -130,6 +140,7 @@ package struct Coordinates: Sendable, Hashable {
     /// -180 to 180, east positive.
     package var longitude: Double
 
+    /// A place in degrees, within the bounds above.
     package init(latitude: Double, longitude: Double) {
         self.latitude = latitude
         self.longitude = longitude
@@ -138,10 +149,12 @@ package struct Coordinates: Sendable, Hashable {
 
 /// A meeting of residents where reports were taken down, such as a 幸福夜话.
 package struct Gathering: Sendable, Hashable {
+    /// When it took place.
     package var at: Instant?
     /// How many took part.
     package var participants: Int?
 
+    /// A gathering of which only this is known.
     package init(at: Instant? = nil, participants: Int? = nil) {
         self.at = at
         self.participants = participants

@@ -5,6 +5,7 @@ package struct Suggestion: Sendable, Hashable, Decodable {
     /// 0 to 1.
     package var confidence: Double
 
+    /// An area with its confidence.
     package init(area: String, confidence: Double) {
         self.area = area
         self.confidence = confidence

@@ -4,12 +4,14 @@
 /// (`days_from_civil`, `civil_from_days`): years begin in March, so that the leap day is the last of its year, and 400
 /// years are exactly 146,097 days.
 package struct CivilDate: Sendable, Hashable {
+    /// Years before 1 count on as 0, -1, …
     package var year: Int
     /// 1 to 12.
     package var month: Int
     /// 1 to the month's last day.
     package var day: Int
 
+    /// The day as it is written; the caller sees to it that it exists.
     package init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month

@@ -11,6 +11,7 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z, negative before it.
     package var milliseconds: Int64
 
+    /// The instant `milliseconds` after 1970-01-01T00:00:00Z.
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
@@ -22,6 +23,7 @@ package struct Instant: Sendable, Hashable, Comparable {
     package static let latest = Instant(
         milliseconds: (CivilDate(year: 9999, month: 12, day: 31).daysSince1970 + 1) * 86_400_000 - 1)
 
+    /// Whether `left` is the earlier one.
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -5,11 +5,13 @@ package struct InstantError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Where, in bytes from the start of the text.
     package let offset: Int
 
+    /// An error that says what was expected at byte `offset`.
     package init(expected: String, offset: Int) {
         self.expected = expected
         self.offset = offset
     }
 
+    /// One line: `expected a month from 01 to 12 (byte 5)`.
     package var description: String {
         "expected \(expected) (byte \(offset))"
     }

@@ -5,18 +5,55 @@ import Hotline
 import Testing
 
 /// The district file that ships with the program.
-let shippedBytes: [UInt8] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "deploy/district.yaml")
-    return (try? Data(contentsOf: file)).map { [UInt8]($0) } ?? []
+let shippedText: String = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    return (try? String(contentsOf: root.appending(path: "deploy/district.yaml"), encoding: .utf8)) ?? ""
 }()
 
 @Suite("The shipped district file", .timeLimit(.minutes(1)))
 struct ShippedFileTests {
-    @Test("It reads")
-    func reads() throws {
-        let district = try readDistrict(yaml: shippedBytes, name: "district.yaml")
-        #expect(district.id == "fancheng")
-        print(qiaomen_district_yaml_size)
+    private let district: District
+
+    init() throws {
+        district = try readDistrict(yaml: [UInt8](shippedText.utf8), name: "district.yaml")
+    }
+
+    @Test("The program holds it at its full size")
+    func embedded() {
+        #expect(qiaomen_district_yaml_size == shippedText.utf8.count)
+    }
+
+    @Test("Areas and departments are those of the pilot")
+    func ids() {
+        #expect(district.areas.map(\.id) == ["sewage", "renovation", "greenery", "other"])
+        #expect(district.departments.map(\.id) == ["housing", "rural", "greening", "desk"])
+        #expect(district.deskID == "desk")
+        #expect(
+            district.channels.map(\.id) == [
+                "hotline", "door", "evening", "chat", "courtyard", "council", "talk", "forum", "open311",
+            ])
+        #expect(district.timeZone == "Asia/Shanghai")
+        #expect(district.retentionDays == 180)
+    }
+
+    @Test("The pilot's communities have their street, setting and compounds")
+    func communities() throws {
+        let byID = Dictionary(uniqueKeysWithValues: district.communities.map { ($0.id, $0) })
+        let baiwan = try #require(byID["baiwan"])
+        #expect(baiwan.name.zh == "白湾社区" && baiwan.setting == .rural)
+        #expect(district.streets.first { $0.id == baiwan.street }?.name.zh == "柿铺街道")
+        #expect(byID["yunxing"]?.compounds.contains("汉江梦小区") == true)
+        for id in ["shiying", "yunxing", "shuixingtai"] { #expect(byID[id]?.setting == .urban) }
+        #expect(district.streets.contains { $0.name.zh == "中原街道" })
+        #expect(district.communities.allSatisfy { $0.pilot?.sponsor != nil })
+    }
+
+    @Test("The rules stand in the design's order")
+    func rules() {
+        #expect(district.rules.map(\.department) == ["rural", "housing", "housing", "greening", "desk"])
+        #expect(district.rules.map(\.areas) == [["sewage"], ["sewage"], ["renovation"], ["greenery"], ["other"]])
+        #expect(district.rules[0].setting == .rural)
+        #expect(district.rules[0].supporting == ["housing"])
     }
 }

@@ -6,42 +6,53 @@ import Synchronization
 final class Program: Sendable {
     /// What a run left behind.
     struct Outcome: Sendable {
+        /// The exit status, or the number of the signal that killed it.
         var status: Int32
+        var wasKilled: Bool
         var output: String
         var errors: String
 
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
-    private let process: Mutex<Process>
+    struct StillRunning: Error {
+        let errors: String
+    }
+
+    /// How it ended, shared with the handler that is told.
+    private final class Ending: Sendable {
+        let value = Mutex<(status: Int32, wasKilled: Bool)?>(nil)
+    }
+
+    private let ending = Ending()
     private let identifier: Int32
     private let directory: URL
     private let input: FileHandle?
 
     /// Runs it to its end.
     static func run(
-        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], within seconds: Double = 90
     ) async throws -> Outcome {
-        let program = try Program(arguments, input: input, environment: environment)
-        return await program.ended()
+        try await Program(arguments, input: Data(input.utf8), environment: environment).ended(within: seconds)
     }
 
     /// Starts it.
     ///
     /// - Parameter input: what it reads from standard input; nil leaves that open, see `write`.
-    init(_ arguments: [String], input: String?, environment: [String: String] = [:]) throws {
+    init(_ arguments: [String], input: Data? = Data(), environment: [String: String] = [:]) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "qiaomen-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let own = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("QIAOMEN_") }
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
-        process.environment = own.merging(environment) { $1 }
+        // The backtracer of a process that is killed on purpose would only cost time.
+        process.environment = own.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
         process.standardOutput = try Self.file(directory.appending(path: "output"))
         process.standardError = try Self.file(directory.appending(path: "errors"))
         if let input {
             let file = directory.appending(path: "input")
-            try Data(input.utf8).write(to: file)
+            try input.write(to: file)
             process.standardInput = try FileHandle(forReadingFrom: file)
             self.input = nil
         } else {
@@ -49,12 +60,19 @@ final class Program: Sendable {
             process.standardInput = pipe
             self.input = pipe.fileHandleForWriting
         }
+        process.terminationHandler = { [ending] process in
+            ending.value.withLock {
+                $0 = (process.terminationStatus, process.terminationReason == .uncaughtSignal)
+            }
+        }
         try process.run()
         identifier = process.processIdentifier
-        self.process = Mutex(process)
     }
 
-    deinit { try? FileManager.default.removeItem(at: directory) }
+    deinit {
+        if isRunning { kill(identifier, SIGKILL) }
+        try? FileManager.default.removeItem(at: directory)
+    }
 
     /// The program, built beside the tests.
     static let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -66,21 +84,23 @@ final class Program: Sendable {
     /// What it has said on standard error so far.
     var errors: String { Self.text(directory.appending(path: "errors")) }
 
+    var isRunning: Bool { ending.value.withLock { $0 == nil } }
+
     /// Gives it more to read.
     func write(_ text: String) throws { try input?.write(contentsOf: Data(text.utf8)) }
 
     func send(_ signal: Int32) { _ = kill(identifier, signal) }
 
-    /// Waits for its end, on a thread of Dispatch's.
-    func ended() async -> Outcome {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [self] in
-                let status = process.withLock { process in
-                    process.waitUntilExit()
-                    return process.terminationStatus
-                }
-                continuation.resume(returning: Outcome(status: status, output: output, errors: errors))
+    /// Waits for its end; fails loudly when it does not come.
+    func ended(within seconds: Double = 90) async throws -> Outcome {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(seconds)
+        while true {
+            if let (status, wasKilled) = ending.value.withLock({ $0 }) {
+                return Outcome(status: status, wasKilled: wasKilled, output: output, errors: errors)
             }
+            guard clock.now < deadline else { throw StillRunning(errors: String(errors.suffix(2_000))) }
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 

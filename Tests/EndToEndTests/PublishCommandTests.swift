@@ -92,7 +92,7 @@ extension CommandTests {
                 try await TestBroker.contents(of: ["reports.\(channel)"]).count == 1
             }
             program.send(SIGTERM)
-            let outcome = await program.ended()
+            let outcome = try await program.ended()
             #expect(outcome.status == 1)
             #expect((outcome.json as? [String: Double])?["published"] == 1)
             #expect(outcome.errors.contains("stopped before the end"))
@@ -128,7 +128,7 @@ extension CommandTests {
             try await eventually("the outage is told") { !program.errors.isEmpty }
             program.send(SIGINT)
             program.send(SIGTERM)
-            let outcome = await program.ended()
+            let outcome = try await program.ended()
             #expect(outcome.status == 2)
         }
     }

@@ -15,7 +15,7 @@ extension CommandTests {
         @Test func `The broker's first line is its address, its topics are there, and SIGTERM ends it as done`()
             async throws
         {
-            let broker = try Program(["broker", "--partitions", "2"], input: "")
+            let broker = try Program(["broker", "--partitions", "2"], input: Data())
             try await eventually("an address") { broker.output.hasSuffix("\n") }
             let variable = ["QIAOMEN_BROKER": broker.output.trimmingCharacters(in: .whitespacesAndNewlines)]
             let check = try await Program.run(["check"], environment: variable)
@@ -28,13 +28,13 @@ extension CommandTests {
             #expect(again.status == 0)
             #expect(again.lines.allSatisfy { $0.hasPrefix("there ") })
             broker.send(SIGTERM)
-            let outcome = await broker.ended()
+            let outcome = try await broker.ended()
             #expect(outcome.status == 0)
             #expect(outcome.errors.contains("in memory only"))
         }
 
         @Test func `SIGUSR1 takes the broker down, and up again with all it held`() async throws {
-            let broker = try Program(["broker"], input: "")
+            let broker = try Program(["broker"], input: Data())
             try await eventually("an address") { broker.output.hasSuffix("\n") && !broker.errors.isEmpty }
             let address = broker.output.trimmingCharacters(in: .whitespacesAndNewlines)
             let configuration = ClientConfiguration(brokers: address)
@@ -46,7 +46,7 @@ extension CommandTests {
             try await eventually("it is up") { broker.errors.contains("up again") }
             #expect(try await TestBroker.contents(of: ["reports.hotline"], on: configuration).count == 1)
             broker.send(SIGINT)
-            #expect(await broker.ended().status == 0)
+            #expect(try await broker.ended().status == 0)
         }
 
         @Test func `Check tells the topics that are missing`() async throws {

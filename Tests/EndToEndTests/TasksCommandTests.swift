@@ -80,13 +80,13 @@ extension CommandTests {
         @Test func `Followed, it shows what comes later, and a signal ends it as done`() async throws {
             let department = try await department(with: [task(1)])
             let program = try Program(
-                ["tasks", "--department", department, "--follow", "--format", "json"], input: "",
+                ["tasks", "--department", department, "--follow", "--format", "json"], input: Data(),
                 environment: try brokerVariable())
             try await eventually("the first task") { program.output.contains(#""id":"1""#) }
             try await TestBroker.publish([Record(topic: "tasks.\(department)", key: nil, value: Array(task(2).utf8))])
             try await eventually("the second task") { program.output.contains(#""id":"2""#) }
             program.send(SIGINT)
-            #expect(await program.ended().status == 0)
+            #expect(try await program.ended().status == 0)
         }
 
         @Test func `What is no task is shown as such, and the rest goes on`() async throws {

@@ -48,10 +48,9 @@ struct IngestCommand: AsyncParsableCommand {
             common, broker: brokerOptions, district: districtOptions, worker: workerOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.ingest")
-        let stop = StopRequest.bySignal()
         let cluster = try Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
-        guard let clusterID = try await cluster.waitForBroker(admin, logger: logger, stop: stop) else { return }
+        guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
         let delivery = try DeliveryChoice(wanted: settings.delivery, clusterID: clusterID)
         logger.notice("delivery \(delivery.guarantee.rawValue): \(delivery.reason)")
         try await ensureTopics(of: district, admin: admin, clusterID: clusterID, logger: logger)

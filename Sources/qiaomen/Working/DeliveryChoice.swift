@@ -1,6 +1,4 @@
-import Dispatch
 import Kafka
-import Logging
 import Pipeline
 
 /// Which guarantee a worker gives on this broker, and why.
@@ -28,25 +26,5 @@ struct DeliveryChoice: Equatable {
                 ? "tasks, dead letters and offsets in one transaction; readers have to read committed"
                 : "the embedded broker has no transactions"
         }
-    }
-}
-
-extension Cluster {
-    /// The cluster's id, waited for as long as no broker answers, which is said once.
-    ///
-    /// - Returns: nil if the process was asked to stop before one answered.
-    func waitForBroker(_ admin: Admin, logger: Logger, stop: StopRequest) async throws -> String? {
-        var backoff = Backoff(base: 0.5, limit: 5)
-        while !stop.isMade {
-            do throws(KafkaError) {
-                return try await admin.clusterID()
-            } catch {
-                guard error.isRetriable || error.isOutage else { throw error }
-                if backoff.failures == 0 { logger.notice("waiting for a broker to answer") }
-                guard case .milliseconds(let pause) = backoff.next() else { continue }
-                try await Task.sleep(for: .milliseconds(pause))
-            }
-        }
-        return nil
     }
 }

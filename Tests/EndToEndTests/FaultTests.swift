@@ -11,12 +11,14 @@ struct FaultTests {
     private func expectAllDone(_ town: Town, _ messages: [ResidentSimulation.Message]) async throws {
         let leads = try await town.tasks().filter { $0.role == .lead }
         let wanted = Set(messages.filter(\.isReadable).map(Town.caseNumber))
-        #expect(Set(leads.map(\.caseNumber)) == wanted)
+        let missing = wanted.subtracting(leads.map(\.caseNumber))
+        #expect(missing.isEmpty && Set(leads.map(\.caseNumber)).count == wanted.count, "\(missing.count) are missing")
         for (_, repeats) in Dictionary(grouping: leads, by: \.caseNumber) {
             #expect(Set(repeats).count == 1, "a repeat is the same task")
         }
         let broken = Set(messages.filter { !$0.isReadable }.map(\.value))
-        #expect(Set(try await town.deadLetters().map { $0.value ?? [] }) == broken)
+        let areWhole = Set(try await town.deadLetters().map { $0.value ?? [] }) == broken
+        #expect(areWhole, "the dead letters are the broken messages, byte by byte")
     }
 
     @Test("killed in the middle, a worker leaves nothing undone: after its restart every report has its task")

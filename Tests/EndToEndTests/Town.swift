@@ -20,8 +20,8 @@ final class Town: Sendable {
     }
 
     /// Runs a command against this broker to its end.
-    func run(_ arguments: String..., input: String = "", within seconds: Double = 90) async throws -> Program.Outcome {
-        try await Program.run(arguments + ["--broker", address], input: input, within: seconds)
+    func run(_ arguments: String..., input: Data = Data(), within seconds: Double = 90) async throws -> Program.Outcome {
+        try await Program(arguments + ["--broker", address], input: input).ended(within: seconds)
     }
 
     func start(_ arguments: String...) throws -> Program {

@@ -146,9 +146,14 @@ struct CSVReportTests {
             ])
     }
 
-    @Test(arguments: ["abc", "1e", "01", "+1", "1.", ".5", "0x10", "NaN", "-"])
+    @Test(arguments: ["abc", "1e", "01", "+1", "1.", ".5", "0x10", "NaN", "-", "1e+", "00", "1a", "1 "])
     func `What is no number stays a text, for the report's reader to refuse`(_ cell: String) {
         #expect(json("location.lat\n\(cell)\n") == [#"{"location":{"lat":"\#(cell)"}}"#])
+    }
+
+    @Test(arguments: ["0", "-0", "10", "32.070", "1e9", "-1.5E-07", "0.1e+2"])
+    func `What is a number becomes one, digit by digit`(_ cell: String) {
+        #expect(json("location.lat\n\(cell)\n") == [#"{"location":{"lat":\#(cell)}}"#])
     }
 
     @Test func `Control characters are escaped`() {

@@ -38,7 +38,7 @@ struct BrokerCommand: AsyncParsableCommand {
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.broker")
         let broker = try EmbeddedBroker(logger: logger)
-        try broker.createTopics(topicPlans(for: district, partitions: partitions))
+        try await broker.createTopics(topicPlans(for: district, partitions: partitions))
 
         let isDown = Mutex(false)
         Signals.on(SIGUSR1) {

@@ -36,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
             return print("-      broker: none named, not asked")
         }
         let logger = Logger(label: "qiaomen.check")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         let clusterID = try await admin.clusterID()
         print("well   broker \(broker): cluster \(clusterID)")

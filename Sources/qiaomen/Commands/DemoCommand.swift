@@ -50,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.demo")
         let stop = StopRequest.bySignal()
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         tell("the embedded broker is at \(cluster.address)")
 
         let workers = try ["demo-1", "demo-2"].map { name in

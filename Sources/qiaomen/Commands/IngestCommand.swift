@@ -48,7 +48,7 @@ struct IngestCommand: AsyncParsableCommand {
             common, broker: brokerOptions, district: districtOptions, worker: workerOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.ingest")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
         let delivery = try DeliveryChoice(wanted: settings.delivery, clusterID: clusterID)

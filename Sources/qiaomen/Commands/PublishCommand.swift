@@ -61,7 +61,7 @@ struct PublishCommand: AsyncParsableCommand {
                 "the district file knows no such channel; its reports are taken with the defaults",
                 metadata: ["channel": "\(channel)"])
         }
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let topic = "reports.\(channel)"
         _ = try await Admin(cluster.configuration, logger: logger).partitions(of: topic)
 

@@ -45,7 +45,7 @@ struct TasksCommand: AsyncParsableCommand {
         let settings = try await Settings.load(common, broker: brokerOptions, district: districtOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.tasks")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let partitions = try await Admin(cluster.configuration, logger: logger).partitions(of: "tasks.\(department)")
 
         let stop = StopRequest.bySignal()

@@ -32,7 +32,7 @@ struct TopicsCreateCommand: AsyncParsableCommand {
         let settings = try await Settings.load(common, broker: brokerOptions, district: districtOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.topics")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         let found = try await FoundTopics(admin)
 

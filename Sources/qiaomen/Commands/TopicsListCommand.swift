@@ -15,7 +15,7 @@ struct TopicsListCommand: AsyncParsableCommand {
         let settings = try await Settings.load(common, broker: brokerOptions, district: districtOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.topics")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let found = try await FoundTopics(Admin(cluster.configuration, logger: logger))
         let plans = topicPlans(for: district, partitions: TopicsCommand.defaultPartitions)
 

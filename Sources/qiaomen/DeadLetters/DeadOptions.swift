@@ -17,7 +17,7 @@ struct DeadOptions: ParsableArguments {
         let settings = try await Settings.load(common, broker: brokerOptions, district: districtOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.dead")
-        let cluster = try Cluster(settings, district: district, logger: logger)
+        let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         return DeadLetterTopic(
             cluster: cluster, admin: admin, partitions: try await admin.partitions(of: topic), district: district,

@@ -125,6 +125,26 @@ package struct CSVReport: Sendable {
 
     /// RFC 8259: no plus sign, no leading zeros, digits on both sides of the point.
     private static func isJSONNumber(_ text: ArraySlice<UInt8>) -> Bool {
-        String(decoding: text, as: UTF8.self).wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
+        var rest = text
+        func takeDigits() -> Int {
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            rest = rest.dropFirst(digits.count)
+            return digits.count
+        }
+        func take(_ characters: StaticString) -> Bool {
+            let isNext = characters.withUTF8Buffer { expected in rest.first.map(expected.contains) ?? false }
+            if isNext { rest = rest.dropFirst() }
+            return isNext
+        }
+        _ = take("-")
+        let beginsWithZero = rest.first == UInt8(ascii: "0")
+        let whole = takeDigits()
+        guard whole > 0, whole == 1 || !beginsWithZero else { return false }
+        if take("."), takeDigits() == 0 { return false }
+        if take("eE") {
+            _ = take("+-")
+            if takeDigits() == 0 { return false }
+        }
+        return rest.isEmpty
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Hotline
 import Kafka
 import Logging
@@ -10,7 +11,7 @@ struct Cluster: Sendable {
     private let embedded: EmbeddedBroker?
 
     /// - Throws: `CommandFailure`: status 64 if no broker is named, 78 for Kafka properties that cannot be.
-    init(_ settings: Settings, district: District, logger: Logger) throws {
+    init(_ settings: Settings, district: District, logger: Logger) async throws {
         let servers: String
         switch try settings.requiredBroker {
         case .servers(let list):
@@ -18,7 +19,7 @@ struct Cluster: Sendable {
             embedded = nil
         case .embedded:
             let broker = try EmbeddedBroker(logger: logger)
-            try broker.createTopics(topicPlans(for: district, partitions: TopicsCommand.defaultPartitions))
+            try await broker.createTopics(topicPlans(for: district, partitions: TopicsCommand.defaultPartitions))
             servers = broker.address
             embedded = broker
         }
@@ -34,7 +35,14 @@ struct Cluster: Sendable {
 
 extension EmbeddedBroker {
     /// Creates the topics; it knows no settings of topics, and keeps what its producers say of the time.
-    func createTopics(_ plans: [TopicPlan]) throws(KafkaError) {
-        for plan in plans { try createTopic(plan.name, partitions: plan.partitions) }
+    func createTopics(_ plans: [TopicPlan]) async throws {
+        try await blocking {
+            for plan in plans {
+                try self.createTopic(plan.name, partitions: plan.partitions)
+                // The mock cluster of librdkafka 2.0.2 throws away a wake-up that comes right after its answer, and then
+                // sleeps for a second. A pause lets it fall asleep first.
+                usleep(1_000)
+            }
+        }
     }
 }

@@ -102,7 +102,7 @@ package final class Worker<Handler: LaneHandler>: Sendable {
         do {
             let producer = try Producer(
                 configuration.client,
-                transactionalID: isTransactional ? "\(configuration.group)-\(configuration.instance)" : nil,
+                transactionalID: isTransactional ? configuration.transactionalID : nil,
                 logger: logger)
             state.withLock { $0.producer = producer }
             isTransactional ? initTransactions(of: producer, then: next) : next()

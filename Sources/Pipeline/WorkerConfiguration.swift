@@ -9,6 +9,8 @@ package struct WorkerConfiguration: Sendable {
     /// Names this worker among its group's; stable across restarts, it fences a predecessor that still runs.
     package var instance: String
     package var guarantee: DeliveryGuarantee
+    /// With exactly-once: the producer's identity, stable across restarts, of which the newest bearer fences the others.
+    package var transactionalID: String
     package var deadTopic: String
     /// Lanes that work on a batch at the same time; more than cores gains nothing, for lanes never wait.
     package var lanes: Int
@@ -36,6 +38,7 @@ package struct WorkerConfiguration: Sendable {
         self.group = group
         self.instance = instance
         self.guarantee = guarantee
+        transactionalID = "\(group)-\(instance)"
         self.deadTopic = deadTopic
         self.lanes = lanes
     }

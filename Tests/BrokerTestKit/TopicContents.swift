@@ -24,42 +24,44 @@ extension TestBroker {
 private final class TopicReading: Sendable {
     private let queue = DispatchQueue(label: "test.contents")
     private let consumer: Consumer
-    private let ends: [TopicPartition: Watermarks]
     private let found: Found
 
     private final class Found: Sendable {
         let messages = Mutex<[OwnedMessage]>([])
-        let positions = Mutex<[TopicPartition: Int64]>([:])
+        let unread: Mutex<Set<TopicPartition>>
         let consumer = Mutex<Consumer?>(nil)
+
+        init(_ partitions: some Sequence<TopicPartition>) { unread = Mutex(Set(partitions)) }
 
         func readable() {
             guard let consumer = consumer.withLock({ $0 }) else { return }
             while let batch = consumer.drain(BatchLimits()) {
                 let copies = (0..<batch.count).map { batch.message(at: $0).copy() }
                 messages.withLock { $0 += copies }
-                positions.withLock { for source in batch.sources { $0[source.partition] = source.nextOffset } }
             }
         }
     }
 
     init(_ configuration: ClientConfiguration, _ ends: [TopicPartition: Watermarks]) throws {
-        self.ends = ends
-        let found = Found()
+        let found = Found(ends.keys)
         self.found = found
         consumer = try Consumer(
-            configuration, group: TestBroker.freshName("contents"), queue: queue, logger: TestBroker.logger
-        ) {
-            if case .readable = $0 { found.readable() }
+            configuration, group: TestBroker.freshName("contents"), queue: queue, logger: TestBroker.logger,
+            partitionEnds: true
+        ) { event in
+            switch event {
+            case .readable: found.readable()
+            // It arrives after the messages before it; behind the last one there may be a transaction's marker.
+            case .endReached(let partition): _ = found.unread.withLock { $0.remove(partition) }
+            default: break
+            }
         }
         found.consumer.withLock { $0 = consumer }
         let starts = ends.mapValues(\.low)
         try queue.sync { try consumer.assign(starts) }
     }
 
-    var isAtEnd: Bool {
-        let positions = found.positions.withLock { $0 }
-        return ends.allSatisfy { (positions[$0.key] ?? 0) >= $0.value.high }
-    }
+    var isAtEnd: Bool { found.unread.withLock(\.isEmpty) }
 
     func close() async -> [OwnedMessage] {
         found.consumer.withLock { $0 = nil }

@@ -25,7 +25,8 @@ struct RoadTests {
 
         let leads = try await town.tasks().filter { $0.role == .lead }
         #expect(leads.map(\.caseNumber).sorted() == readable.map(Town.caseNumber).sorted())
-        let isWhole = Set(try await town.deadLetters().map { $0.value ?? [] })
+        let isWhole =
+            Set(try await town.deadLetters().map { $0.value ?? [] })
             == Set(messages.filter { !$0.isReadable }.map(\.value))
         #expect(isWhole, "the dead letters are the broken messages, byte by byte")
     }

@@ -20,7 +20,8 @@ final class Town: Sendable {
     }
 
     /// Runs a command against this broker to its end.
-    func run(_ arguments: String..., input: Data = Data(), within seconds: Double = 90) async throws -> Program.Outcome {
+    func run(_ arguments: String..., input: Data = Data(), within seconds: Double = 90) async throws -> Program.Outcome
+    {
         try await Program(arguments + ["--broker", address], input: input).ended(within: seconds)
     }
 
@@ -49,7 +50,9 @@ final class Town: Sendable {
 
     /// All tasks of all departments.
     func tasks() async throws -> [Assignment] {
-        try await taskRecords().map { try JSONDecoder().decode(ReceivedTask.self, from: Data($0.value ?? [])).assignment }
+        try await taskRecords().map {
+            try JSONDecoder().decode(ReceivedTask.self, from: Data($0.value ?? [])).assignment
+        }
     }
 
     func taskRecords() async throws -> [OwnedMessage] {

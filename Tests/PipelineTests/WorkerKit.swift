@@ -27,6 +27,19 @@ struct WorkerKit {
         handler = CopyHandler(target: output)
     }
 
+    /// Topics on a broker elsewhere, fresh for each run.
+    init(partitions: Int, onRealBroker configuration: ClientConfiguration) async throws {
+        self.configuration = configuration
+        let run = UInt32.random(in: 0...UInt32.max)
+        func name(_ prefix: String) -> String { TestBroker.freshName("\(prefix)-\(run)") }
+        (input, output, dead, group) = (name("in"), name("out"), name("dead"), name("group"))
+        handler = CopyHandler(target: output)
+        let admin = try Admin(configuration, logger: TestBroker.logger)
+        let results = try await admin.createTopics(
+            [(input, partitions), (output, 1), (dead, 1)].map { TopicSpecification(name: $0.0, partitions: $0.1) })
+        for case .failed(let error) in results.map(\.outcome) { throw error }
+    }
+
     /// - Parameter inOrder: waits for each acknowledgement, so that the order in the topic is that of the list.
     func publish(_ messages: [(key: String, value: String)], inOrder: Bool = false) async throws {
         let records = messages.map { Record(topic: input, key: Array($0.key.utf8), value: Array($0.value.utf8)) }

@@ -2,7 +2,6 @@ import Dispatch
 import Kafka
 import Logging
 import Pipeline
-import Synchronization
 
 extension Admin {
     /// The cluster's id, waited for as long as no broker answers, which is said once.
@@ -28,34 +27,5 @@ extension Admin {
             answer.give(.success(nil))
         }
         return try await answer.wait()
-    }
-}
-
-/// The first of several answers.
-private final class Answer<Value: Sendable>: Sendable {
-    private struct State {
-        var result: Result<Value, any Error>?
-        var waiting: CheckedContinuation<Value, any Error>?
-    }
-    private let state = Mutex(State())
-
-    func give(_ result: Result<Value, any Error>) {
-        let waiting = state.withLock { state -> CheckedContinuation<Value, any Error>? in
-            guard state.result == nil else { return nil }
-            state.result = result
-            defer { state.waiting = nil }
-            return state.waiting
-        }
-        waiting?.resume(with: result)
-    }
-
-    func wait() async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let result = state.withLock { state in
-                if state.result == nil { state.waiting = continuation }
-                return state.result
-            }
-            if let result { continuation.resume(with: result) }
-        }
     }
 }

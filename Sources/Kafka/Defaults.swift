@@ -45,8 +45,10 @@ enum Defaults {
         "heartbeat.interval.ms": "1000",
         "fetch.wait.max.ms": "20",
         "fetch.error.backoff.ms": "100",
-        // Bounds what waits in librdkafka's queue, whatever the backlog.
-        "queued.max.messages.kbytes": "32768",
+        // These bound what waits in librdkafka's queue, whatever the backlog. Where one is reached, librdkafka 2.0.2 stops
+        // fetching for up to a second, so each has to hold about what is worked on in a second.
+        "queued.max.messages.kbytes": "131072",
+        "queued.min.messages": "500000",
         // New topics of a pattern are noticed within five seconds.
         "topic.metadata.refresh.interval.ms": "5000",
     ]

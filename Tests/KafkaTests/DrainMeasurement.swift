@@ -98,7 +98,8 @@ struct DrainMeasurement {
                 for (name, value) in [
                     ("bootstrap.servers", configuration.brokers), ("group.id", "measure"), ("fetch.wait.max.ms", "20"),
                     ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
-                    ("enable.partition.eof", "true"), ("queued.max.messages.kbytes", "32768"),
+                    ("enable.partition.eof", "true"), ("queued.min.messages", "500000"),
+                    ("queued.max.messages.kbytes", "131072"),
                     ("isolation.level", "read_committed"),
                 ] { rd_kafka_conf_set(settings, name, value, nil, 0) }
                 let client = rd_kafka_new(RD_KAFKA_CONSUMER, settings, nil, 0)

@@ -41,7 +41,8 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self, DeadCommand.self, TopicsCommand.self,
+            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
+            DeadCommand.self, TopicsCommand.self,
             CheckCommand.self, BrokerCommand.self,
         ])
 }

@@ -84,6 +84,14 @@ extension CommandTests {
             }
         }
 
+        @Test func `A secret that Kafka's client refuses is not shown`() async throws {
+            let outcome = try await Program.run(
+                ["check", "--broker", "localhost:1"], environment: ["QIAOMEN_KAFKA_SSL_KEY_PEM": "hunter2"])
+            #expect(outcome.status == 78)
+            #expect(outcome.errors.contains("ssl.key.pem"))
+            #expect(!outcome.errors.contains("hunter2"))
+        }
+
         @Test func `The configuration file and the environment are heard`() async throws {
             let path = try file("log-level: error\ninstance: from-file\n", "config.yaml")
             let outcome = try await Program.run(

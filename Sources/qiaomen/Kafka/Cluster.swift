@@ -28,7 +28,17 @@ struct Cluster: Sendable {
         do {
             try configuration.validate()
         } catch {
-            throw CommandFailure("\(error)", status: .configuration)
+            throw CommandFailure(settings.withoutSecrets("\(error)"), status: .configuration)
+        }
+    }
+}
+
+extension Settings {
+    /// A text for people in which the values of secret properties are not shown.
+    fileprivate func withoutSecrets(_ text: String) -> String {
+        kafkaProperties.reduce(text) { text, property in
+            guard KafkaProperty.isSecret(property.key), !property.value.isEmpty else { return text }
+            return text.replacing(property.value, with: "***")
         }
     }
 }

@@ -28,17 +28,17 @@ struct Cluster: Sendable {
         do {
             try configuration.validate()
         } catch {
-            throw CommandFailure(settings.withoutSecrets("\(error)"), status: .configuration)
+            throw CommandFailure(settings.withoutValues("\(error)"), status: .configuration)
         }
     }
 }
 
 extension Settings {
-    /// A text for people in which the values of secret properties are not shown.
-    fileprivate func withoutSecrets(_ text: String) -> String {
+    /// A text for people in which properties are named without their values: who misspells the name of a password still
+    /// gave a password.
+    fileprivate func withoutValues(_ text: String) -> String {
         kafkaProperties.reduce(text) { text, property in
-            guard KafkaProperty.isSecret(property.key), !property.value.isEmpty else { return text }
-            return text.replacing(property.value, with: "***")
+            text.replacing("\(property.key)=\(property.value)", with: property.key)
         }
     }
 }

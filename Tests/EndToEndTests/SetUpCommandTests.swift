@@ -84,6 +84,14 @@ extension CommandTests {
             }
         }
 
+        @Test func `A property that Kafka's client refuses is named without its value`() async throws {
+            let outcome = try await Program.run(
+                ["check", "--broker", "localhost:1"], environment: ["QIAOMEN_KAFKA_SASL_PASSWORT": "hunter2"])
+            #expect(outcome.status == 78)
+            #expect(outcome.errors.contains("sasl.passwort"))
+            #expect(!outcome.errors.contains("hunter2"))
+        }
+
         @Test func `The configuration file and the environment are heard`() async throws {
             let path = try file("log-level: error\ninstance: from-file\n", "config.yaml")
             let outcome = try await Program.run(

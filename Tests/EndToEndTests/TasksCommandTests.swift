@@ -36,6 +36,7 @@ extension CommandTests {
             let outcome = try await tasks(department)
             #expect(outcome.status == 0)
             #expect(outcome.lines.count == 4)
+            #expect(outcome.lines.dropFirst().map { $0.prefix(19) }.isSorted)
             let line = try #require(outcome.lines.first { $0.contains("0000 0000 0000 1002") })
             for word in ["2026-11-23 08:00:02", "lead", "urgent", "help", "sewage", "baiwan", "housing", "污水管网"] {
                 #expect(line.contains(word))
@@ -97,4 +98,8 @@ extension CommandTests {
             #expect(outcome.output.contains("no task:"))
         }
     }
+}
+
+extension Sequence where Element: Comparable {
+    fileprivate var isSorted: Bool { zip(self, dropFirst()).allSatisfy { $0 <= $1 } }
 }

@@ -50,11 +50,14 @@ struct TasksCommand: AsyncParsableCommand {
 
         let stop = StopRequest.bySignal()
         let printer = TaskPrinter(
-            format: format, limit: limit, zone: district.zone, output: StandardOutput(stop: stop))
+            format: format, isLive: follow, limit: limit, zone: district.zone, output: StandardOutput(stop: stop))
         let reader = TopicReader(
             cluster.configuration, from: beginning(of: partitions), ending: follow ? .never : .atTheEnd,
             logger: logger, stop: stop
         ) { try printer.print($0) }
-        try await whileReaderIsThere { try await reader.run() }
+        try await whileReaderIsThere {
+            try await reader.run()
+            try await blocking { try printer.finish() }
+        }
     }
 }

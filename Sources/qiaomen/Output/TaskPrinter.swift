@@ -11,18 +11,25 @@ final class TaskPrinter: Sendable {
         var table = TextTable([
             "assigned", "case", "role", "urgency", "kind", "area", "place", "supporting", "because of",
         ])
+        var held: [(assignedAt: Int64, cells: [String])] = []
         var left: Int
     }
 
+    /// How many rows a table holds back, to find the columns' widths and the order of time.
+    private static let block = 1_000
+
     private let format: ListFormat
+    private let isLive: Bool
     private let zone: TimeZone
     private let state: Mutex<State>
 
     /// - Parameters:
+    ///   - isLive: shows each task at once; otherwise a table comes in blocks, ordered by time.
     ///   - limit: ends after so many tasks.
     ///   - zone: the district's, for the times in the table.
-    init(format: ListFormat, limit: Int?, zone: TimeZone, output: consuming StandardOutput) {
+    init(format: ListFormat, isLive: Bool, limit: Int?, zone: TimeZone, output: consuming StandardOutput) {
         self.format = format
+        self.isLive = isLive
         self.zone = zone
         state = Mutex(State(output: output, left: limit ?? .max))
     }
@@ -39,13 +46,25 @@ final class TaskPrinter: Sendable {
                     try state.output.write(Self.oneLine(value))
                 case .table:
                     let task = try? JSONDecoder().decode(ReceivedTask.self, from: value.withUnsafeBytes { Data($0) })
-                    state.table.add(row(task, of: message, in: batch))
+                    let time = task?.assignment.assignedAt.milliseconds ?? message.timestamp ?? 0
+                    state.held.append((time, row(task, of: message, in: batch)))
                 }
             }
-            try state.output.write(state.table.takeText())
-            try state.output.flush()
+            if isLive || format == .json || state.held.count >= Self.block { try Self.write(&state) }
             return state.left > 0
         }
+    }
+
+    /// Prints what was held back.
+    func finish() throws {
+        try state.withLock { try Self.write(&$0) }
+    }
+
+    private static func write(_ state: inout State) throws {
+        for row in state.held.sorted(by: { $0.assignedAt < $1.assignedAt }) { state.table.add(row.cells) }
+        state.held.removeAll(keepingCapacity: true)
+        try state.output.write(state.table.takeText())
+        try state.output.flush()
     }
 
     private func row(_ task: ReceivedTask?, of message: borrowing MessageView, in batch: Batch) -> [String] {

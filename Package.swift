@@ -45,10 +45,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "qiaomenTests", dependencies: ["qiaomen", "DistrictFile", "Kafka", argumentParser, configuration],
+            name: "qiaomenTests",
+            dependencies: [
+                "qiaomen", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
+                argumentParser, configuration,
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"], swiftSettings: settings),
+            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"],
+            swiftSettings: settings),
 
         // What tests with a broker share.
         .target(

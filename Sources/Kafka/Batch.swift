@@ -6,7 +6,7 @@ package struct BatchLimits: Sendable {
     /// Keys and values; the last message may exceed it.
     package var bytes: Int
 
-    package init(messages: Int = 10_000, bytes: Int = 8 << 20) {
+    package init(messages: Int = 10_000, bytes: Int = 4 << 20) {
         self.messages = messages
         self.bytes = bytes
     }

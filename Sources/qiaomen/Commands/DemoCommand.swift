@@ -45,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var settings = try await Settings.load(common, district: districtOptions)
+        var settings = try await Settings.load(quietCommon, district: districtOptions)
         settings.broker = .embedded
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.demo")
@@ -71,7 +71,9 @@ struct DemoCommand: AsyncParsableCommand {
             for worker in workers { group.addTask { _ = try await worker.run() } }
             group.addTask { try await reader.run() }
             feed.start(rate: rate)
-            await show(workers, feed, latest, district, until: stop)
+            await show(
+                workers, feed, latest, DemoView(district: district, language: language, address: cluster.address),
+                until: stop)
             feed.stop()
             stop.make()
             for worker in workers { worker.worker.stop() }
@@ -83,12 +85,19 @@ struct DemoCommand: AsyncParsableCommand {
                 + "of \(grouped(feed.published)) reports")
     }
 
+    /// On a terminal log lines would be written across the screen: only what matters is.
+    private var quietCommon: CommonOptions {
+        var options = common
+        if isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1 { options.logLevel = options.logLevel ?? .error }
+        return options
+    }
+
     /// Draws until the process is asked to stop, or all reports that were wanted are done.
     private func show(
-        _ workers: [IngestRun], _ feed: ResidentFeed, _ latest: LatestTasks, _ district: District,
+        _ workers: [IngestRun], _ feed: ResidentFeed, _ latest: LatestTasks, _ view: DemoView,
         until stop: StopRequest
     ) async {
-        var screen = DemoScreen(DemoView(district: district, language: language))
+        var screen = DemoScreen(view)
         var rate = RecentRate()
         let start = ContinuousClock.now
         while !stop.isMade {

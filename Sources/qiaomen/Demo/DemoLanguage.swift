@@ -2,7 +2,7 @@ import ArgumentParser
 import Hotline
 
 /// The language of what the demonstration shows.
-enum DemoLanguage: String, ExpressibleByArgument, CaseIterable {
+package enum DemoLanguage: String, CaseIterable {
     case chinese = "zh"
     case english = "en"
 
@@ -33,3 +33,5 @@ enum DemoLanguage: String, ExpressibleByArgument, CaseIterable {
         }
     }
 }
+
+extension DemoLanguage: ExpressibleByArgument {}

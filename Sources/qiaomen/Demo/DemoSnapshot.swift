@@ -1,9 +1,8 @@
-import Foundation
-import Hotline
-import Ingest
+package import Hotline
+package import Ingest
 
 /// What the demonstration shows at one moment.
-struct DemoSnapshot {
+package struct DemoSnapshot {
     /// Seconds since the start.
     var elapsed: Int
     var published: Int
@@ -15,18 +14,29 @@ struct DemoSnapshot {
     /// The newest last.
     var latest: [Assignment]
 
+    package init(elapsed: Int, published: Int, rate: Double, lag: Int, tally: IngestTally, latest: [Assignment]) {
+        self.elapsed = elapsed
+        self.published = published
+        self.rate = rate
+        self.lag = lag
+        self.tally = tally
+        self.latest = latest
+    }
+
     var done: Int { tally.lead + tally.dead }
 }
 
 /// Reports a second over the last few seconds.
-struct RecentRate {
+package struct RecentRate {
     private var points: [(time: Double, count: Int)] = []
     private let window = 5.0
+
+    package init() {}
 
     /// - Parameters:
     ///   - count: so many until now.
     ///   - time: seconds, from any fixed point.
-    mutating func rate(_ count: Int, at time: Double) -> Double {
+    package mutating func rate(_ count: Int, at time: Double) -> Double {
         points.append((time, count))
         points.removeAll { $0.time < time - window }
         guard let first = points.first, time > first.time else { return 0 }

@@ -1,14 +1,22 @@
 import Foundation
-import Hotline
+package import Hotline
 import Ingest
 
 /// Turns a snapshot into lines: pure, so that it can be tested without a terminal.
-struct DemoView {
+package struct DemoView {
     let district: District
     let language: DemoLanguage
+    /// The broker's, for whoever wants to look in from outside.
+    let address: String
+
+    package init(district: District, language: DemoLanguage, address: String) {
+        self.district = district
+        self.language = language
+        self.address = address
+    }
 
     /// One screen, each line at most `width` columns.
-    func screen(_ snapshot: DemoSnapshot, width: Int, height: Int) -> [String] {
+    package func screen(_ snapshot: DemoSnapshot, width: Int, height: Int) -> [String] {
         let words = language.words
         var lines = [
             "\(words.title) · \(name(district.name)) · \(clock(snapshot.elapsed))",
@@ -30,12 +38,12 @@ struct DemoView {
         lines += ["", words.latest]
         let room = max(0, height - lines.count - 2)
         lines += snapshot.latest.suffix(room).reversed().map(task)
-        lines += ["", words.end]
+        lines += ["", "\(words.end) · qiaomen tasks --department housing --broker \(address)"]
         return lines.map { shortened($0, to: width) }
     }
 
     /// One line, for a pipe or a log.
-    func line(_ snapshot: DemoSnapshot) -> String {
+    package func line(_ snapshot: DemoSnapshot) -> String {
         let words = language.words
         let areas = district.areas.map { "\(name($0.name)) \(snapshot.tally.byArea[$0.id] ?? 0)" }
         let departments = district.departments.map { "\(name($0.name)) \(snapshot.tally.byDepartment[$0.id] ?? 0)" }
@@ -45,7 +53,7 @@ struct DemoView {
     }
 
     /// A task on one line.
-    func task(_ task: Assignment) -> String {
+    package func task(_ task: Assignment) -> String {
         let department =
             district.departments.first { $0.id == task.department }.map { name($0.name) } ?? task.department
         let area = district.areas.first { $0.id == task.area }.map { name($0.name) } ?? task.area

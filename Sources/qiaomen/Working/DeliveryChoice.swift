@@ -1,16 +1,16 @@
 import Kafka
-import Pipeline
+package import Pipeline
 
 /// Which guarantee a worker gives on this broker, and why.
-struct DeliveryChoice: Equatable {
-    let guarantee: DeliveryGuarantee
-    let reason: String
+package struct DeliveryChoice: Equatable {
+    package let guarantee: DeliveryGuarantee
+    package let reason: String
 
     /// - Parameters:
     ///   - wanted: what the settings ask for, if anything.
     ///   - clusterID: the broker's name for its cluster.
     /// - Throws: `CommandFailure` with status 78 if this broker cannot give what is wanted.
-    init(wanted: DeliveryGuarantee?, clusterID: String) throws(CommandFailure) {
+    package init(wanted: DeliveryGuarantee?, clusterID: String) throws(CommandFailure) {
         let hasTransactions = !EmbeddedBroker.isEmbedded(clusterID: clusterID)
         switch wanted {
         case .exactlyOnce where !hasTransactions:

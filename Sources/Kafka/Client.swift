@@ -21,7 +21,7 @@ final class Client: @unchecked Sendable {
         prepare: (OpaquePointer) -> Void = { _ in }
     ) throws(KafkaError) {
         let native = try NativeConfiguration(configuration, for: role)
-        let context = ClientContext(brokers: configuration.brokers, logger: logger)
+        let context = ClientContext(configuration, logger: logger)
         let opaque = Unmanaged.passRetained(context)
         rd_kafka_conf_set_opaque(native.pointer, opaque.toOpaque())
         rd_kafka_conf_set_log_cb(native.pointer, logCallback)

@@ -6,6 +6,8 @@ package struct ClientConfiguration: Sendable {
     package let brokers: String
     /// The user's own properties; they override our defaults, and `group.id` the consumer's group.
     package let properties: [String: String]
+    /// Whether an outage is said where people see it. One client of several that share a log is enough.
+    package var tellsOutages = true
 
     package init(brokers: String, properties: [String: String] = [:]) {
         self.brokers = brokers

@@ -21,12 +21,14 @@ final class ClientContext: Sendable {
 
     let logger: Logger
     private let brokers: String
+    private let tellsOutages: Bool
     private let outage = Mutex(Outage())
     private let handlers = Mutex(Handlers())
     private let probes = DispatchQueue(label: "kafka.probe")
 
-    init(brokers: String, logger: Logger) {
-        self.brokers = brokers
+    init(_ configuration: ClientConfiguration, logger: Logger) {
+        brokers = configuration.brokers
+        tellsOutages = configuration.tellsOutages
         self.logger = logger
     }
 
@@ -64,9 +66,13 @@ final class ClientContext: Sendable {
         for action in actions {
             switch action {
             case .tellOutage(let reason):
-                logger.warning("broker unreachable at \(brokers), waiting: \(reason)")
+                logger.log(
+                    level: tellsOutages ? .warning : .debug,
+                    "broker unreachable at \(brokers), waiting: \(reason)")
             case .tellReturn(let milliseconds):
-                logger.notice("broker reachable again at \(brokers) after \(milliseconds) ms")
+                logger.log(
+                    level: tellsOutages ? .notice : .debug,
+                    "broker reachable again at \(brokers) after \(milliseconds) ms")
             case .probe(let delay):
                 // Weak: a probe must not keep a closed client alive.
                 probes.asyncAfter(deadline: .now() + .milliseconds(delay)) { [weak client] in

@@ -28,7 +28,7 @@ extension Consumer {
         case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS where phase != .open:
             giveUp(partitions, client)
         case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS where rd_kafka_assignment_lost(client.pointer) != 0:
-            logger.warning("partitions lost: \(partitions)")
+            logger.debug("partitions lost: \(partitions)")
             revocation = nil
             giveUp(partitions, client)
             emit(.lost(partitions))

@@ -99,9 +99,12 @@ package final class Worker<Handler: LaneHandler>: Sendable {
     func openProducer(then next: @escaping @Sendable () -> Void) {
         dispatchPrecondition(condition: .onQueue(queue))
         let isTransactional = configuration.guarantee == .exactlyOnce
+        var client = configuration.client
+        // The consumer says it.
+        client.tellsOutages = false
         do {
             let producer = try Producer(
-                configuration.client,
+                client,
                 transactionalID: isTransactional ? configuration.transactionalID : nil,
                 logger: logger)
             state.withLock { $0.producer = producer }

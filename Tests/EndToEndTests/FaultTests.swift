@@ -75,6 +75,7 @@ struct FaultTests {
         ingest.send(SIGTERM)
         let ending = try await ingest.ended()
         #expect(ending.status == 0, "\(ending.errors)")
+        #expect(ending.errors.components(separatedBy: "unreachable").count == 2, "once:\n\(ending.errors)")
         #expect(ending.errors.split(separator: "\n").count < 25, "the log is bounded:\n\(ending.errors)")
     }
 

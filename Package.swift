@@ -48,7 +48,8 @@ let package = Package(
             name: "qiaomenTests", dependencies: ["qiaomen", "DistrictFile", "Kafka", argumentParser, configuration],
             swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"], swiftSettings: settings),
+            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"],
+            swiftSettings: settings),
 
         // What tests with a broker share.
         .target(

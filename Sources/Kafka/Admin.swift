@@ -60,6 +60,17 @@ package final class Admin: Sendable {
         return try await offPool { () throws(KafkaError) in try client.create(topics) }
     }
 
+    /// The settings of topics as they hold, the broker's defaults among them: by topic, by name such as `retention.ms`.
+    /// Settings that have no value, or that the broker keeps to itself, are absent.
+    ///
+    /// - Throws: `unsupportedVersion` where the broker does not tell them, as the embedded one; the broker's error for the
+    ///   first topic that does not exist, or that we may not ask about.
+    package func topicConfiguration(_ names: [String]) async throws(KafkaError) -> [String: [String: String]] {
+        guard !names.isEmpty else { return [:] }
+        let client = self.client
+        return try await offPool { () throws(KafkaError) in try client.topicConfiguration(names) }
+    }
+
     /// All topics of the cluster, by name.
     package func listTopics() async throws(KafkaError) -> [TopicDescription] {
         let client = self.client
@@ -116,36 +127,11 @@ extension Client {
         var native: [OpaquePointer?] = []
         defer { for topic in native { rd_kafka_NewTopic_destroy(topic) } }
         for topic in topics { native.append(try newTopic(topic)) }
-        if let id = try? clusterID(), EmbeddedBroker.isEmbedded(clusterID: id) {
-            throw KafkaError(
-                .unsupportedVersion, while: "create topics",
-                detail: "the embedded broker does not take them by its protocol")
+        return try administer(RD_KAFKA_ADMIN_OP_CREATETOPICS, "create topics") { options, queue in
+            rd_kafka_CreateTopics(pointer, &native, native.count, options, queue)
+        } read: { event in
+            outcomes(of: event)
         }
-        let queue = rd_kafka_queue_new(pointer)
-        let options = rd_kafka_AdminOptions_new(pointer, RD_KAFKA_ADMIN_OP_CREATETOPICS)
-        defer {
-            rd_kafka_AdminOptions_destroy(options)
-            rd_kafka_queue_destroy(queue)
-        }
-        // Returns once the controller has created the topics, not only taken the request.
-        _ = withErrorText {
-            rd_kafka_AdminOptions_set_operation_timeout(options, Self.patience, $0, $1) == RD_KAFKA_RESP_ERR_NO_ERROR
-        }
-        _ = withErrorText {
-            rd_kafka_AdminOptions_set_request_timeout(options, 2 * Self.patience, $0, $1) == RD_KAFKA_RESP_ERR_NO_ERROR
-        }
-        rd_kafka_CreateTopics(pointer, &native, native.count, options, queue)
-        guard let event = rd_kafka_queue_poll(queue, 3 * Self.patience) else {
-            throw KafkaError(.timedOut, while: "create topics")
-        }
-        defer { rd_kafka_event_destroy(event) }
-        let code = rd_kafka_event_error(event)
-        if code != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw KafkaError(
-                KafkaErrorCode(code), while: "create topics",
-                detail: rd_kafka_event_error_string(event).map { String(cString: $0) })
-        }
-        return outcomes(of: event)
     }
 
     private func newTopic(_ topic: TopicSpecification) throws(KafkaError) -> OpaquePointer? {

@@ -37,7 +37,7 @@ final class Client: @unchecked Sendable {
             opaque.release()
             throw KafkaError(
                 .invalidArgument, while: "create a Kafka client for \(configuration.brokers)",
-                detail: reason ?? "unknown reason")
+                detail: WithoutValues.reason(reason ?? "unknown reason", refusing: configuration.properties))
         }
         pointer = created
         self.context = context

@@ -14,7 +14,8 @@ package struct ClientConfiguration: Sendable {
         self.properties = properties
     }
 
-    /// Names the first property that would break a promise we make about delivery, or that librdkafka does not know.
+    /// Names the first property that would break a promise we make about delivery, or that librdkafka does not know; never
+    /// its value, which may be a secret.
     package func validate() throws(KafkaError) {
         let configuration = try NativeConfiguration(self, for: .administration)
         rd_kafka_conf_destroy(configuration.pointer)
@@ -56,7 +57,9 @@ struct NativeConfiguration {
     private func set(_ name: String, _ value: String) throws(KafkaError) {
         let reason = withErrorText { rd_kafka_conf_set(pointer, name, value, $0, $1) == RD_KAFKA_CONF_OK }
         if let reason {
-            throw KafkaError(.invalidArgument, while: "set the Kafka property \(name)=\(value)", detail: reason)
+            throw KafkaError(
+                .invalidArgument, while: "set the Kafka property \(name)",
+                detail: WithoutValues.reason(reason, refusing: name))
         }
     }
 }
@@ -97,7 +100,7 @@ enum Refusal {
             }
             guard let rule = required[name], !matches(value, rule.value) else { continue }
             throw KafkaError(
-                .invalidArgument, while: "set the Kafka property \(name)=\(value)",
+                .invalidArgument, while: "set the Kafka property \(name)",
                 detail: "it has to be \(rule.value): otherwise \(rule.reason)")
         }
     }

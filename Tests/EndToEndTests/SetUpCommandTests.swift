@@ -21,6 +21,7 @@ extension CommandTests {
             let check = try await Program.run(["check"], environment: variable)
             #expect(check.status == 0)
             #expect(!check.output.contains("WRONG"))
+            #expect(check.output.contains("topics' time and retention: not known, the embedded broker"))
             let list = try await Program.run(["topics", "list"], environment: variable)
             #expect(list.lines.contains { $0.hasPrefix("reports.hotline ") && $0.contains(" 2 ") })
             #expect(list.lines.contains { $0.hasPrefix("progress.housing ") && $0.contains(" 1 ") })

@@ -56,6 +56,14 @@ struct AdminTests {
         #expect(try await admin.committed(group: SharedBroker.freshName("group"), [partition]).isEmpty)
     }
 
+    @Test func settingsOfTopicsWhereTheBrokerDoesNotTellThemAreAnErrorThatSaysSo() async throws {
+        let admin = try Admin(SharedBroker.configuration(), logger: logger)
+        #expect(try await admin.topicConfiguration([]).isEmpty)
+        let topic = try SharedBroker.topic()
+        let error = await #expect(throws: KafkaError.self) { try await admin.topicConfiguration([topic]) }
+        #expect(error?.code == .unsupportedVersion)
+    }
+
     @Test func creatingTopicsWhereTheBrokerCannotIsAnErrorThatSaysSo() async throws {
         let admin = try Admin(SharedBroker.configuration(), logger: logger)
         #expect(try await admin.createTopics([]).isEmpty)

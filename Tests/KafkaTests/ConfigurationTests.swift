@@ -31,6 +31,41 @@ import Testing
         #expect(#expect(throws: KafkaError.self) { try wrong.validate() }?.description.contains("linger.ms") == true)
     }
 
+    @Test(arguments: [
+        // Unknown, misspelt, out of range, one of a list, a file, a pattern, what breaks a promise.
+        ("sasl.passwort", "hunter2"), ("security.protocol", "hunter2"), ("debug", "broker,hunter2"),
+        ("socket.timeout.ms", "77777777"), ("message.max.bytes", "77hunter2"), ("plugin.library.paths", "hunter2"),
+        ("topic.blacklist", "^(hunter2"), ("enable.idempotence", "hunter2"), ("acks", "hunter2"),
+        ("auto.offset.reset", String(repeating: "hunter2", count: 100)), ("transactional.id", "hunter2"),
+    ])
+    func aRefusedPropertyIsNamedWithoutItsValue(name: String, value: String) throws {
+        let configuration = ClientConfiguration(brokers: "localhost:9092", properties: [name: value])
+        let error = try #require(throws: KafkaError.self) { try configuration.validate() }
+        #expect(error.description.contains(name))
+        #expect(!error.description.contains("hunter2") && !error.description.contains("77"), "\(error)")
+    }
+
+    @Test func whatLibrdkafkaSaysOfARefusedPropertyIsKept() throws {
+        func detail(_ name: String, _ value: String) throws -> String {
+            let configuration = ClientConfiguration(brokers: "localhost:9092", properties: [name: value])
+            return try #require(throws: KafkaError.self) { try configuration.validate() }.detail
+        }
+        #expect(try detail("no.such", "x") == #"No such configuration property: "no.such""#)
+        #expect(
+            try detail("security.protocol", "hunter2")
+                == #"Invalid value "…" for configuration property "security.protocol""#)
+        #expect(
+            try detail("message.max.bytes", "8hunter2")
+                == #"Configuration property "message.max.bytes" value … is outside allowed range 1000..1000000000"#)
+    }
+
+    @Test func aClientThatCannotBeCreatedIsToldWithoutTheValuesOfItsProperties() throws {
+        let configuration = ClientConfiguration(
+            brokers: "localhost:9092", properties: ["partition.assignment.strategy": "hunter2"])
+        let error = try #require(throws: KafkaError.self) { try Admin(configuration, logger: SharedBroker.logger) }
+        #expect(error.detail == "Unsupported partition.assignment.strategy: …")
+    }
+
     @Test func theUsersPropertiesOverrideOurDefaults() throws {
         let configuration = try SharedBroker.configuration(["transaction.timeout.ms": "9000", "linger.ms": "0"])
         _ = try Producer(configuration, transactionalID: "override", logger: SharedBroker.logger)

@@ -36,6 +36,15 @@ struct RealBrokerTests {
         #expect(!EmbeddedBroker.isEmbedded(clusterID: try await admin.clusterID()))
     }
 
+    @Test func theSettingsOfATopicAreToldByName() async throws {
+        let topic = fresh("topic")
+        let admin = try Admin(configuration, logger: logger)
+        let settings = ["message.timestamp.type": "LogAppendTime", "retention.ms": "86400000"]
+        _ = try await admin.createTopics([TopicSpecification(name: topic, partitions: 1, configuration: settings)])
+        let told = try await admin.topicConfiguration([topic])
+        for (name, value) in settings { #expect(told[topic]?[name] == value) }
+    }
+
     @Test func aTransactionMovesRecordsAndOffsetsTogetherOrNotAtAll() async throws {
         let (input, output, group) = (try await createTopic(), try await createTopic(), fresh("group"))
         let source = try Producer(configuration, logger: logger)

@@ -79,6 +79,10 @@ struct AccessRulesTests {
             ])
     }
 
+    @Test func `Qiaomen may ask for the settings of its topics, which check does`() {
+        #expect(allowed("qiaomen").filter { $0.contains("--topic") }.allSatisfy { $0.contains("DescribeConfigs") })
+    }
+
     @Test func `Every command adds to the named cluster`() {
         #expect(commands.allSatisfy { $0.hasPrefix("kafka-acls.sh --bootstrap-server k1:9092 --add ") })
     }

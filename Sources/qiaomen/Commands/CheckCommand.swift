@@ -9,7 +9,7 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Says whether the district file, the configuration, the broker and its topics are as they should be.",
         discussion: """
             Every mistake in the district file is told, with its line and what was expected. The broker is asked if one is \
-            named. The exit status is 78 if the configuration or the district file is wrong, 1 if the broker or a topic is.
+            named; who may not ask it for the topics' settings is told that they are not known. The exit status is 78 if the configuration or the district file is wrong, 1 if the broker or a topic is.
 
             EXAMPLES
               qiaomen check --district my-district.yaml
@@ -42,13 +42,16 @@ struct CheckCommand: AsyncParsableCommand {
         print("well   broker \(broker): cluster \(clusterID)")
         let delivery = EmbeddedBroker.isEmbedded(clusterID: clusterID) ? "at-least-once" : "exactly-once"
         print("       by default, workers deliver \(delivery) here")
-        guard tellTopics(try await FoundTopics(admin), district) else { throw CommandFailure(said: .failed) }
+        let plans = topicPlans(for: district, partitions: TopicsCommand.defaultPartitions)
+        let found = try await FoundTopics(admin)
+        let topicsAreWell = tellTopics(found, plans)
+        let settingsAreWell = await tellSettings(plans.filter { found.state(of: $0) != .missing }, admin)
+        guard topicsAreWell && settingsAreWell else { throw CommandFailure(said: .failed) }
     }
 
-    private func tellTopics(_ found: FoundTopics, _ district: District) -> Bool {
+    private func tellTopics(_ found: FoundTopics, _ plans: [TopicPlan]) -> Bool {
         var isWell = true
         var there = 0
-        let plans = topicPlans(for: district, partitions: TopicsCommand.defaultPartitions)
         for plan in plans {
             switch found.state(of: plan) {
             case .well, .otherCount: there += 1
@@ -63,5 +66,16 @@ struct CheckCommand: AsyncParsableCommand {
         print("\(isWell ? "well " : "     ")  topics: \(there) of \(plans.count) are there")
         for name in found.unplanned(plans) { print("       topic \(name) is not in the district file") }
         return isWell
+    }
+    /// A broker that does not tell the settings, or not to us, is no mistake: then they are not known.
+    private func tellSettings(_ plans: [TopicPlan], _ admin: Admin) async -> Bool {
+        do {
+            let finding = SettingsFinding(plans, told: try await admin.topicConfiguration(plans.map(\.name)))
+            for line in finding.lines { print(line) }
+            return finding.isWell
+        } catch {
+            print("-      topics' time and retention: not known, \(error.detail)")
+            return true
+        }
     }
 }

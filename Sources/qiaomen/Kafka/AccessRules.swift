@@ -32,7 +32,7 @@ package func accessCommands(for district: District, bootstrap: String) -> [Strin
     }
     let own =
         ["reports.", "tasks.", "progress.", "results.", "dead."].map(prefix) + ["cases", "escalations"].map(topic)
-    commands += own.map { grant("qiaomen", ["Read", "Write", "Create", "Describe"], $0) }
+    commands += own.map { grant("qiaomen", ["Read", "Write", "Create", "Describe", "DescribeConfigs"], $0) }
     commands += [
         grant("qiaomen", ["Read"], "--group qiaomen --resource-pattern-type prefixed"),
         grant("qiaomen", ["Write", "Describe"], "--transactional-id qiaomen- --resource-pattern-type prefixed"),

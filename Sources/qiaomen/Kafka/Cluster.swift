@@ -28,17 +28,7 @@ struct Cluster: Sendable {
         do {
             try configuration.validate()
         } catch {
-            throw CommandFailure(settings.withoutValues("\(error)"), status: .configuration)
-        }
-    }
-}
-
-extension Settings {
-    /// A text for people in which properties are named without their values: who misspells the name of a password still
-    /// gave a password.
-    fileprivate func withoutValues(_ text: String) -> String {
-        kafkaProperties.reduce(text) { text, property in
-            text.replacing("\(property.key)=\(property.value)", with: property.key)
+            throw CommandFailure("\(error)", status: .configuration)
         }
     }
 }

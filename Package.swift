@@ -21,7 +21,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies + tests, swiftSettings: settings),
+            name: "\(name)Tests", dependencies: [.byName(name: name), "TestKit"] + dependencies + tests,
+            swiftSettings: settings),
     ]
 }
 
@@ -47,17 +48,18 @@ let package = Package(
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
+                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
                 argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit"],
+            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit", "TestKit"],
             swiftSettings: settings),
 
-        // What tests with a broker share.
+        // What tests share.
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
         .target(
-            name: "BrokerTestKit", dependencies: ["Kafka", logging], path: "Tests/BrokerTestKit",
+            name: "BrokerTestKit", dependencies: ["Kafka", "TestKit", logging], path: "Tests/BrokerTestKit",
             swiftSettings: settings),
 
         // C: librdkafka's header, and the resources embedded into the program.
@@ -74,6 +76,6 @@ let package = Package(
         + module("WorkTime", [])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
         + module("Telemetry", [logging])
-        + module("Kafka", ["CRdKafka", logging]),
+        + module("Kafka", ["CRdKafka", logging], tests: ["BrokerTestKit"]),
     cLanguageStandard: .c2x
 )

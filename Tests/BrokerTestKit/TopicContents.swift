@@ -1,6 +1,7 @@
 import Dispatch
 package import Kafka
 import Synchronization
+import TestKit
 
 extension TestBroker {
     /// Everything that stands in the topics now, in the order of offsets for each partition.

@@ -1,5 +1,6 @@
 import Classification
 import Hotline
+import TestKit
 import Testing
 
 @Suite("Classifying by words", .timeLimit(.minutes(1)))

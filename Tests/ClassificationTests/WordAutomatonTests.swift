@@ -1,4 +1,5 @@
 import Classification
+import TestKit
 import Testing
 
 extension WordAutomaton {

@@ -1,4 +1,5 @@
 import DistrictFile
+import TestKit
 import Testing
 
 @Suite("Broken copies of the shipped file", .timeLimit(.minutes(2)))

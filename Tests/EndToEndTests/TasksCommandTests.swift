@@ -1,6 +1,7 @@
 import BrokerTestKit
 import Foundation
 import Kafka
+import TestKit
 import Testing
 
 extension CommandTests {

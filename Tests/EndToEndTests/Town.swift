@@ -2,6 +2,7 @@ import BrokerTestKit
 import Foundation
 import Hotline
 import Kafka
+import TestKit
 import WorkTime
 import qiaomen
 

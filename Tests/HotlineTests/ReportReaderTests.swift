@@ -1,4 +1,5 @@
 import Hotline
+import TestKit
 import Testing
 import WorkTime
 
@@ -143,7 +144,7 @@ struct ReportReaderTests {
 
     @Test("numbers are read as the nearest doubles")
     func numbers() throws {
-        var random = SplitMix(state: 3)
+        var random = SeededGenerator(seed: 3)
         let odd = ["-0", "0.0", "-0.0", "9e1", "900E-1", "0.00000000000000000000000001", "12.3456789012345678901234"]
         let many = (0..<2_000).map { _ in "\(Double.random(in: -90...90, using: &random))" }
         let short = (0..<2_000).map { _ in "\((Double.random(in: -90...90, using: &random) * 1e6).rounded() / 1e6)" }

@@ -4,6 +4,7 @@ import Hotline
 import Ingest
 import Kafka
 import Pipeline
+import TestKit
 
 /// A channel of a test's own, and workers that ingest it by the shipped district file.
 struct IngestKit {

@@ -1,13 +1,14 @@
+import BrokerTestKit
 import Kafka
 import Logging
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct AdminTests {
-    private let logger = SharedBroker.logger
+    private let logger = TestBroker.logger
 
     @Test func anEmbeddedBrokerIsKnownByItsClusterID() async throws {
-        let admin = try Admin(SharedBroker.configuration(), logger: logger)
+        let admin = try Admin(TestBroker.configuration(), logger: logger)
         #expect(EmbeddedBroker.isEmbedded(clusterID: try await admin.clusterID()))
         #expect(!EmbeddedBroker.isEmbedded(clusterID: "Some-Kafka_Cluster-Id"))
     }
@@ -37,13 +38,13 @@ struct AdminTests {
     }
 
     @Test func watermarksAreTheEndsOfEachPartition() async throws {
-        let topic = try SharedBroker.topic(partitions: 2)
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic(partitions: 2)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         for _ in 0..<3 {
             _ = try await producer.send(Record(topic: topic, partition: 1, key: nil, value: nil))
         }
         let partitions = [TopicPartition(topic: topic, partition: 0), TopicPartition(topic: topic, partition: 1)]
-        let admin = try Admin(SharedBroker.configuration(), logger: logger)
+        let admin = try Admin(TestBroker.configuration(), logger: logger)
         let ends = try await admin.watermarks(partitions)
         #expect(ends[partitions[0]] == Watermarks(low: 0, high: 0))
         #expect(ends[partitions[1]] == Watermarks(low: 0, high: 3))
@@ -51,21 +52,21 @@ struct AdminTests {
     }
 
     @Test func aGroupThatCommittedNothingHasNoOffsets() async throws {
-        let admin = try Admin(SharedBroker.configuration(), logger: logger)
-        let partition = TopicPartition(topic: try SharedBroker.topic(), partition: 0)
-        #expect(try await admin.committed(group: SharedBroker.freshName("group"), [partition]).isEmpty)
+        let admin = try Admin(TestBroker.configuration(), logger: logger)
+        let partition = TopicPartition(topic: try TestBroker.topic(), partition: 0)
+        #expect(try await admin.committed(group: TestBroker.freshName("group"), [partition]).isEmpty)
     }
 
     @Test func settingsOfTopicsWhereTheBrokerDoesNotTellThemAreAnErrorThatSaysSo() async throws {
-        let admin = try Admin(SharedBroker.configuration(), logger: logger)
+        let admin = try Admin(TestBroker.configuration(), logger: logger)
         #expect(try await admin.topicConfiguration([]).isEmpty)
-        let topic = try SharedBroker.topic()
+        let topic = try TestBroker.topic()
         let error = await #expect(throws: KafkaError.self) { try await admin.topicConfiguration([topic]) }
         #expect(error?.code == .unsupportedVersion)
     }
 
     @Test func creatingTopicsWhereTheBrokerCannotIsAnErrorThatSaysSo() async throws {
-        let admin = try Admin(SharedBroker.configuration(), logger: logger)
+        let admin = try Admin(TestBroker.configuration(), logger: logger)
         #expect(try await admin.createTopics([]).isEmpty)
         let error = await #expect(throws: KafkaError.self) {
             try await admin.createTopics([TopicSpecification(name: "t", partitions: 1)])

@@ -1,3 +1,4 @@
+import BrokerTestKit
 import Kafka
 import Testing
 
@@ -62,13 +63,13 @@ import Testing
     @Test func aClientThatCannotBeCreatedIsToldWithoutTheValuesOfItsProperties() throws {
         let configuration = ClientConfiguration(
             brokers: "localhost:9092", properties: ["partition.assignment.strategy": "hunter2"])
-        let error = try #require(throws: KafkaError.self) { try Admin(configuration, logger: SharedBroker.logger) }
+        let error = try #require(throws: KafkaError.self) { try Admin(configuration, logger: TestBroker.logger) }
         #expect(error.detail == "Unsupported partition.assignment.strategy: …")
     }
 
     @Test func theUsersPropertiesOverrideOurDefaults() throws {
-        let configuration = try SharedBroker.configuration(["transaction.timeout.ms": "9000", "linger.ms": "0"])
-        _ = try Producer(configuration, transactionalID: "override", logger: SharedBroker.logger)
+        let configuration = try TestBroker.configuration(["transaction.timeout.ms": "9000", "linger.ms": "0"])
+        _ = try Producer(configuration, transactionalID: "override", logger: TestBroker.logger)
     }
 
     @Test func anErrorSaysWhatWasTriedWhatWasWrongAndItsCode() {

@@ -1,21 +1,23 @@
+import BrokerTestKit
 import Dispatch
 import Kafka
 import Logging
+import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ConsumerTests {
-    private let logger = SharedBroker.logger
+    private let logger = TestBroker.logger
 
     /// A topic with so many records in each partition, whose values are their numbers.
     private func filledTopic(_ count: Int, partitions: Int = 1, key: String? = nil) async throws -> String {
-        let topic = try SharedBroker.topic(partitions: partitions)
+        let topic = try TestBroker.topic(partitions: partitions)
         try await fill(topic, 0..<count, key: key)
         return topic
     }
 
     private func fill(_ topic: String, _ numbers: Range<Int>, key: String? = nil) async throws {
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let buffer = RecordBuffer()
         for number in numbers { buffer.add("\(number)", to: topic, key: key) }
         #expect(await producer.produce(buffer).isEmpty)
@@ -25,11 +27,11 @@ struct ConsumerTests {
     private func numbers(_ reader: Reader) -> [Int] { reader.values.compactMap { Int($0) } }
 
     @Test func nullAndEmptyKeysValuesAndHeadersDiffer() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let cases: [([UInt8]?, [UInt8]?)] = [(nil, nil), ([], []), (nil, []), ([], nil), (bytes("k"), nil)]
         for (key, value) in cases { _ = try await producer.send(Record(topic: topic, key: key, value: value)) }
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         try await reader.assign(topic)
         try await eventually("all records") { reader.messages.count == cases.count }
         #expect(reader.messages.map(\.key) == cases.map(\.0))
@@ -40,13 +42,13 @@ struct ConsumerTests {
     }
 
     @Test func aViewFindsTheLastHeaderOfAName() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let headers = [
             Header("a", "1"), Header(name: "b", value: nil), Header("a", "2"), Header(name: "c", value: []),
         ]
         _ = try await producer.send(Record(topic: topic, key: nil, value: nil, headers: headers))
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.isReading = false }
         try await reader.assign(topic)
         let found = try await firstBatch(of: reader) { batch in
@@ -71,8 +73,8 @@ struct ConsumerTests {
     }
 
     @Test func aKeyHashesAsJavaDoesAndAPartitionHoldsTogetherWithoutKey() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         // org.apache.kafka.common.utils.UtilsTest.testMurmur2; the last two have no key.
         let expected: [(String?, Int32)] = [
             ("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536),
@@ -81,7 +83,7 @@ struct ConsumerTests {
         for (key, _) in expected {
             _ = try await producer.send(Record(topic: topic, key: key.map(bytes), value: nil))
         }
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.isReading = false }
         try await reader.assign(topic)
         var hashes: [UInt32] = []
@@ -100,7 +102,7 @@ struct ConsumerTests {
 
     @Test func aDrainKeepsItsLimitsAndGoesOnByItself() async throws {
         let topic = try await filledTopic(1000)
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.limits = BatchLimits(messages: 7) }
         let start = ContinuousClock.now
         try await reader.assign(topic)
@@ -114,7 +116,7 @@ struct ConsumerTests {
 
     @Test func aDrainKeepsItsLimitOfBytes() async throws {
         let topic = try await filledTopic(100, key: "0123456789")
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.limits = BatchLimits(bytes: 50) }
         try await reader.assign(topic)
         try await eventually("all records") { reader.messages.count == 100 }
@@ -123,8 +125,8 @@ struct ConsumerTests {
     }
 
     @Test func aDrainNeverWaits() async throws {
-        let topic = try SharedBroker.topic()
-        let reader = try Reader(SharedBroker.configuration())
+        let topic = try TestBroker.topic()
+        let reader = try Reader(TestBroker.configuration())
         try await reader.assign(topic)
         let elapsed = try await reader.on { consumer in
             let start = ContinuousClock.now
@@ -136,9 +138,9 @@ struct ConsumerTests {
     }
 
     @Test func theDescriptorWakesLongBeforeTheTimerWould() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(["linger.ms": "0"]), logger: logger)
-        let reader = try Reader(SharedBroker.configuration(["fetch.wait.max.ms": "10"]))
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(["linger.ms": "0"]), logger: logger)
+        let reader = try Reader(TestBroker.configuration(["fetch.wait.max.ms": "10"]))
         try await reader.assign(topic)
         var latencies: [Duration] = []
         for number in 0..<40 {
@@ -156,7 +158,7 @@ struct ConsumerTests {
     @Test func lagIsAbsentUntilKnownThenFallsToZero() async throws {
         let topic = try await filledTopic(50)
         let partition = TopicPartition(topic: topic, partition: 0)
-        let reader = try Reader(SharedBroker.configuration(["fetch.wait.max.ms": "10"]))
+        let reader = try Reader(TestBroker.configuration(["fetch.wait.max.ms": "10"]))
         reader.set { $0.isReading = false }
         try await reader.assign(topic, from: 20)
         #expect(try await reader.on { $0.lag() } == [:])
@@ -168,7 +170,7 @@ struct ConsumerTests {
 
     @Test func theEndOfAPartitionIsToldAfterItsMessages() async throws {
         let topic = try await filledTopic(20, partitions: 2)
-        let reader = try Reader(SharedBroker.configuration(), partitionEnds: true)
+        let reader = try Reader(TestBroker.configuration(), partitionEnds: true)
         try await reader.assign(topic, partitions: 2)
         try await eventually("both ends") {
             Set(reader.events.compactMap { if case .endReached(let partition) = $0 { partition } else { nil } }).count
@@ -181,7 +183,7 @@ struct ConsumerTests {
     @Test func resumingWhatWasNeverPausedRewindsNothing() async throws {
         let topic = try await filledTopic(500)
         let partition = TopicPartition(topic: topic, partition: 0)
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.limits = BatchLimits(messages: 50) }
         try await reader.assign(topic)
         for _ in 0..<50 {
@@ -196,7 +198,7 @@ struct ConsumerTests {
     @Test func pausingAndResumingLosesAndRepeatsNothing() async throws {
         let topic = try await filledTopic(4000)
         let partition = TopicPartition(topic: topic, partition: 0)
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         reader.set { $0.limits = BatchLimits(messages: 20) }
         try await reader.assign(topic)
         for _ in 0..<40 {
@@ -212,9 +214,9 @@ struct ConsumerTests {
     }
 
     @Test func aPausedPartitionRestsWhileOthersGoOn() async throws {
-        let topic = try SharedBroker.topic(partitions: 2)
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
-        let reader = try Reader(SharedBroker.configuration())
+        let topic = try TestBroker.topic(partitions: 2)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
+        let reader = try Reader(TestBroker.configuration())
         try await reader.assign(topic, partitions: 2)
         try await reader.on { $0.pause([TopicPartition(topic: topic, partition: 0)]) }
         for partition: Int32 in [0, 1, 0, 1] {
@@ -230,7 +232,7 @@ struct ConsumerTests {
 
     @Test func aPauseDoesNotOutliveItsAssignment() async throws {
         let topic = try await filledTopic(10)
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         try await reader.assign(topic)
         try await reader.on { $0.pause([TopicPartition(topic: topic, partition: 0)]) }
         try await reader.assign(topic)
@@ -240,7 +242,7 @@ struct ConsumerTests {
 
     @Test func anOffsetOutOfRangeIsToldByNameToWhoKeepsOffsets() async throws {
         let topic = try await filledTopic(10)
-        let reader = try Reader(SharedBroker.configuration(["auto.offset.reset": "error"]))
+        let reader = try Reader(TestBroker.configuration(["auto.offset.reset": "error"]))
         try await reader.assign(topic, from: 1_000_000)
         try await eventually("the failure") { !reader.failures.isEmpty }
         #expect(reader.failures.first?.description.contains(topic) == true)
@@ -272,7 +274,7 @@ struct ConsumerTests {
     @Test func aBatchThatIsStillHeldDelaysButNeverHangsTheClose() async throws {
         let topic = try await filledTopic(5)
         let log = CapturedLog()
-        let reader = try Reader(SharedBroker.configuration(), logger: log.logger)
+        let reader = try Reader(TestBroker.configuration(), logger: log.logger)
         reader.set { $0.isReading = false }
         try await reader.assign(topic)
         let held = try await firstBatch(of: reader) { $0 }
@@ -282,7 +284,7 @@ struct ConsumerTests {
     }
 
     @Test func aClosedConsumerIsQuiet() async throws {
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         #expect(await reader.close())
         #expect(await reader.close())
         #expect(try await reader.on { $0.drain() == nil && $0.lag().isEmpty && $0.groupMetadata() == nil })

@@ -1,3 +1,4 @@
+import BrokerTestKit
 import CRdKafka
 import Dispatch
 import Foundation
@@ -15,7 +16,7 @@ struct DrainMeasurement {
     private static let partitions = 64
 
     @Test func drainAgainstPoll() async throws {
-        let broker = try EmbeddedBroker(logger: SharedBroker.logger)
+        let broker = try EmbeddedBroker(logger: TestBroker.logger)
         defer { broker.stop() }
         try broker.createTopic("t", partitions: Self.partitions)
         let configuration = ClientConfiguration(brokers: broker.address)
@@ -30,7 +31,7 @@ struct DrainMeasurement {
     private func fill(_ configuration: ClientConfiguration) async throws {
         let producer = try Producer(
             ClientConfiguration(brokers: configuration.brokers, properties: ["linger.ms": "200"]),
-            logger: SharedBroker.logger)
+            logger: TestBroker.logger)
         let value = [UInt8](repeating: 120, count: 200)
         let buffer = RecordBuffer()
         for number in 0..<Self.count {
@@ -52,7 +53,7 @@ struct DrainMeasurement {
             let first = Mutex<ContinuousClock.Instant?>(nil)
             do {
                 let consumer = try Consumer(
-                    configuration, group: "measure", queue: queue, logger: SharedBroker.logger
+                    configuration, group: "measure", queue: queue, logger: TestBroker.logger
                 ) { event in
                     guard case .readable = event, let batch = holder.withLock({ $0 })?.drain() else { return }
                     let start = first.withLock { first in

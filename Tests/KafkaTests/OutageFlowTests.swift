@@ -1,12 +1,14 @@
+import BrokerTestKit
 import Kafka
 import Logging
 import Synchronization
+import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct OutageFlowTests {
     @Test func anOutageInMidFlowCostsTimeOnlyAndIsToldOnce() async throws {
-        let broker = try EmbeddedBroker(logger: SharedBroker.logger)
+        let broker = try EmbeddedBroker(logger: TestBroker.logger)
         defer { broker.stop() }
         try broker.createTopic("t", partitions: 3)
         let (producerLog, consumerLog) = (CapturedLog(), CapturedLog())

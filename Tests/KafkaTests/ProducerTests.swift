@@ -1,14 +1,16 @@
+import BrokerTestKit
 import Kafka
 import Logging
 import Synchronization
+import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct ProducerTests {
-    private let logger = SharedBroker.logger
+    private let logger = TestBroker.logger
 
     private func read(_ topic: String, _ count: Int, partitions: Int = 1) async throws -> [OwnedMessage] {
-        let reader = try Reader(SharedBroker.configuration())
+        let reader = try Reader(TestBroker.configuration())
         try await reader.assign(topic, partitions: partitions)
         try await eventually("\(count) records") { reader.messages.count >= count }
         await reader.close()
@@ -16,9 +18,9 @@ struct ProducerTests {
     }
 
     @Test func aFullQueueIsWaitedForAndOrderIsKept() async throws {
-        let topic = try SharedBroker.topic()
+        let topic = try TestBroker.topic()
         let producer = try Producer(
-            SharedBroker.configuration(["queue.buffering.max.messages": "10", "linger.ms": "0"]), logger: logger)
+            TestBroker.configuration(["queue.buffering.max.messages": "10", "linger.ms": "0"]), logger: logger)
         let buffer = RecordBuffer()
         for number in 0..<3000 { buffer.add("\(number)", to: topic) }
         #expect(await producer.produce(buffer).isEmpty)
@@ -28,9 +30,9 @@ struct ProducerTests {
     }
 
     @Test func submissionsKeepTheirOrder() async throws {
-        let topic = try SharedBroker.topic()
+        let topic = try TestBroker.topic()
         let producer = try Producer(
-            SharedBroker.configuration(["queue.buffering.max.messages": "100"]), logger: logger)
+            TestBroker.configuration(["queue.buffering.max.messages": "100"]), logger: logger)
         for number in 0..<20 {
             let buffer = RecordBuffer()
             for index in 0..<100 { buffer.add("\(number * 100 + index)", to: topic) }
@@ -42,8 +44,8 @@ struct ProducerTests {
     }
 
     @Test func onlyTheIncludedSourcesAreProduced() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let buffer = RecordBuffer()
         for number in 0..<10 { buffer.add("\(number)", to: topic) }
         #expect(await producer.produce(buffer) { $0.isMultiple(of: 2) }.isEmpty)
@@ -53,14 +55,14 @@ struct ProducerTests {
     }
 
     @Test func anEmptyBufferCompletes() async throws {
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         #expect(await producer.produce(RecordBuffer()).isEmpty)
         #expect(await producer.finish() == 0)
     }
 
     @Test func aFailureNamesRecordSourceAndReason() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(["message.max.bytes": "2000"]), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(["message.max.bytes": "2000"]), logger: logger)
         let buffer = RecordBuffer()
         buffer.begin(topic: buffer.topicIndex(topic), source: 70)
         buffer.end(key: nil, value: bytes("small").span.bytes)
@@ -74,8 +76,8 @@ struct ProducerTests {
     }
 
     @Test func anyDeadLetterFits() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let value = [UInt8](repeating: 7, count: 3 << 20)
         _ = try await producer.send(Record(topic: topic, key: nil, value: value))
         #expect(try await read(topic, 1).first?.value?.count == value.count)
@@ -83,8 +85,8 @@ struct ProducerTests {
     }
 
     @Test func headersToAPartitionThatDoesNotExistFailWithoutACrash() async throws {
-        let topic = try SharedBroker.topic(partitions: 2)
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic(partitions: 2)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         _ = try await producer.send(Record(topic: topic, key: nil, value: bytes("so that the topic is known")))
         for _ in 0..<20 {
             let record = Record(topic: topic, partition: 9, key: nil, value: [], headers: [Header("a", "b")])
@@ -95,8 +97,8 @@ struct ProducerTests {
     }
 
     @Test func aKeyGoesToThePartitionThatJavaWouldChoose() async throws {
-        let topic = try SharedBroker.topic(partitions: 8)
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic(partitions: 8)
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         // org.apache.kafka.common.utils.UtilsTest.testMurmur2
         let vectors: [(String, Int32)] = [
             ("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536),
@@ -156,8 +158,8 @@ struct ProducerTests {
     }
 
     @Test func closingDeliversWhatIsThere() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(["linger.ms": "200"]), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(["linger.ms": "200"]), logger: logger)
         let buffer = RecordBuffer()
         for number in 0..<500 { buffer.add("\(number)", to: topic) }
         let delivered = Mutex(false)
@@ -211,8 +213,8 @@ struct ProducerTests {
     }
 
     @Test func aBufferIsUsedAgain() async throws {
-        let topic = try SharedBroker.topic()
-        let producer = try Producer(SharedBroker.configuration(), logger: logger)
+        let topic = try TestBroker.topic()
+        let producer = try Producer(TestBroker.configuration(), logger: logger)
         let buffer = RecordBuffer()
         for round in 0..<50 {
             buffer.reset()

@@ -1,6 +1,8 @@
+import BrokerTestKit
 import Foundation
 import Kafka
 import Logging
+import TestKit
 import Testing
 
 /// What only a real broker shows: topics by the administration protocol, and offsets that move with their transaction.
@@ -9,7 +11,7 @@ import Testing
     .serialized, .enabled(if: ProcessInfo.processInfo.environment["QIAOMEN_TEST_BROKER"] != nil),
     .timeLimit(.minutes(3)))
 struct RealBrokerTests {
-    private let logger = SharedBroker.logger
+    private let logger = TestBroker.logger
     private let configuration = ClientConfiguration(
         brokers: ProcessInfo.processInfo.environment["QIAOMEN_TEST_BROKER"] ?? "")
 

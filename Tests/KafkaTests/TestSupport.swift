@@ -1,49 +1,9 @@
+import BrokerTestKit
 import Dispatch
 import Kafka
 import Logging
 import Synchronization
 import Testing
-
-/// The broker that the suites share; each test has topics of its own.
-enum SharedBroker {
-    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    static let instance = Result { () throws(KafkaError) in try EmbeddedBroker(logger: logger) }
-    private static let count = Mutex(0)
-
-    static func configuration(_ properties: [String: String] = [:]) throws -> ClientConfiguration {
-        ClientConfiguration(brokers: try instance.get().address, properties: properties)
-    }
-
-    static func topic(partitions: Int = 1) throws -> String {
-        let name = freshName("topic")
-        try instance.get().createTopic(name, partitions: partitions)
-        return name
-    }
-
-    static func freshName(_ prefix: String) -> String {
-        let number = count.withLock { count in
-            count += 1
-            return count
-        }
-        return "\(prefix)-\(number)"
-    }
-}
-
-struct TimedOut: Error, CustomStringConvertible {
-    let description: String
-}
-
-/// Waits for a condition; fails loudly when it does not come.
-func eventually(
-    _ what: String, within seconds: Double = 45, _ condition: @Sendable () async throws -> Bool
-) async throws {
-    let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(seconds)
-    while try await !condition() {
-        if clock.now >= deadline { throw TimedOut(description: "not within \(seconds) s: \(what)") }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-}
 
 /// Waits for a completion handler.
 func answer<Value: Sendable>(_ body: (@escaping @Sendable (Value) -> Void) -> Void) async -> Value {
@@ -78,9 +38,9 @@ final class Reader: Sendable {
     }
 
     init(
-        _ configuration: ClientConfiguration, group: String = SharedBroker.freshName("group"),
+        _ configuration: ClientConfiguration, group: String = TestBroker.freshName("group"),
         partitionEnds: Bool = false,
-        logger: Logger = SharedBroker.logger
+        logger: Logger = TestBroker.logger
     ) throws {
         let queue = DispatchQueue(label: "test.reader")
         let relay = Relay()

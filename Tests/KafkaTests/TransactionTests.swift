@@ -1,12 +1,14 @@
+import BrokerTestKit
 import Kafka
 import Logging
+import TestKit
 import Testing
 
 /// The calls and their errors; whether a broker keeps a transaction's promise is the broker's matter, and the mock
 /// does not.
 @Suite(.timeLimit(.minutes(1)))
 struct TransactionTests {
-    private let logger = SharedBroker.logger
+    private let logger = TestBroker.logger
 
     private func producer(_ broker: EmbeddedBroker, _ id: String = "tx") throws -> Producer {
         try Producer(ClientConfiguration(brokers: broker.address), transactionalID: id, logger: logger)

@@ -3,6 +3,7 @@ import Foundation
 import Kafka
 import Pipeline
 import Synchronization
+import TestKit
 import Testing
 
 /// The embedded broker has no transactions, so these need a real one: `QIAOMEN_TEST_BROKER=host:port`.

@@ -1,5 +1,6 @@
 import Dispatch
 import Pipeline
+import TestKit
 import Testing
 
 @Suite("Intake and back-off", .timeLimit(.minutes(1)))

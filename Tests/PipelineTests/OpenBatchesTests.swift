@@ -1,4 +1,5 @@
 import Pipeline
+import TestKit
 import Testing
 
 @Suite("Open batches", .timeLimit(.minutes(1)))

@@ -3,6 +3,7 @@ import Dispatch
 import Kafka
 import Pipeline
 import Synchronization
+import TestKit
 import Testing
 
 @Suite("The worker on the embedded broker", .serialized, .timeLimit(.minutes(2)))

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 import WorkTime
 
@@ -99,7 +100,7 @@ struct InstantTests {
 
     @Test("for 20,000 random instants and offsets: written as Foundation reads, and read as Foundation writes")
     func agreesWithFoundation() throws {
-        var random = SplitMix(state: 20_261_123)
+        var random = SeededGenerator(seed: 20_261_123)
         // Before 1582 Foundation's calendar is not the proleptic Gregorian one.
         let range = Int64(-12_000_000_000_000)...Instant.latest.milliseconds - 86_400_000
         for _ in 0..<20_000 {
@@ -122,7 +123,7 @@ struct InstantTests {
 
     @Test("no mangled time is read as another than what it says, and none brings the reader down")
     func mangled() throws {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet = Array("0123456789-+:.TZtz ".utf8)
         for _ in 0..<50_000 {
             var bytes = Array("2026-09-15T08:30:00.250+08:00".utf8)
@@ -148,19 +149,5 @@ struct InstantTests {
         #expect(throws: DecodingError.self) {
             try decoder.decode([Instant].self, from: Data(#"["1970-01-01"]"#.utf8))
         }
-    }
-}
-
-/// A small generator with a seed, so that a failure can be had again (Steele et al., "Fast Splittable Pseudorandom
-/// Number Generators", 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

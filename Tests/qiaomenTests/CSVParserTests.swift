@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 import qiaomen
 
@@ -66,19 +67,8 @@ struct CSVParserTests {
         for size in 1...60 { #expect(parse(text, chunk: size) == whole) }
     }
 
-    /// A seeded generator (SplitMix64), so that a failure can be run again.
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     @Test func `Whatever is written with quotes is read back`() {
-        var random = Seeded(state: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet = Array("ab,\"\n\r污 ")
         for _ in 0..<500 {
             let rows = (0..<Int.random(in: 1...4, using: &random)).map { _ in

@@ -9,7 +9,7 @@ package struct TimedOut: Error, CustomStringConvertible {
 
 /// Waits for a condition; fails loudly when it does not come.
 package func eventually(
-    _ what: String, within seconds: Double = 20, _ condition: @Sendable () async throws -> Bool
+    _ what: String, within seconds: Double = 45, _ condition: @Sendable () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let deadline = clock.now + .seconds(seconds)

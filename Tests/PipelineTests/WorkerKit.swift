@@ -14,9 +14,9 @@ struct WorkerKit {
     let handler: CopyHandler
     private let configuration: ClientConfiguration
 
-    init(partitions: Int, broker: EmbeddedBroker? = nil) throws {
+    init(partitions: Int, broker: EmbeddedBroker? = nil, properties: [String: String] = [:]) throws {
         let broker = try broker ?? TestBroker.broker
-        configuration = ClientConfiguration(brokers: broker.address)
+        configuration = ClientConfiguration(brokers: broker.address, properties: properties)
         (input, output, dead) = (
             TestBroker.freshName("in"), TestBroker.freshName("out"), TestBroker.freshName("dead")
         )

@@ -70,8 +70,8 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
-        + module("Classification", ["Hotline"])
-        + module("DistrictFile", ["Hotline", yams], tests: ["CResources"])
+        + module("Classification", ["Hotline", "CResources"])
+        + module("DistrictFile", ["Classification", "Hotline", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", [])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])

@@ -4,3 +4,8 @@ const unsigned char qiaomen_district_yaml[] = {
 #embed "../../deploy/district.yaml"
 };
 const size_t qiaomen_district_yaml_size = sizeof qiaomen_district_yaml;
+
+const unsigned char qiaomen_folding[] = {
+#embed "../../deploy/classifier/folding.txt"
+};
+const size_t qiaomen_folding_size = sizeof qiaomen_folding;

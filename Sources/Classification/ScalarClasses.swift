@@ -16,7 +16,7 @@ struct ScalarClasses: Sendable {
         var pageOf = [UInt16](repeating: 0, count: 1 << 13)
         var pages = [UInt32](repeating: 0, count: 256)
         for (index, folded) in (first + others).enumerated() {
-            for scalar in scalarsFolding(to: folded) {
+            for scalar in Folding.standard.scalars(foldingTo: folded) {
                 let block = Int(scalar >> 8)
                 if pageOf[block] == 0 {
                     pageOf[block] = UInt16(pages.count >> 8)

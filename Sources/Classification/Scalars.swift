@@ -34,25 +34,3 @@ func isWordScalar(_ scalar: UInt32) -> Bool {
     let narrow = scalar < 0x80 ? scalar : scalar - 0xFEE0
     return (0x30...0x39).contains(narrow) || (0x61...0x7A).contains(narrow | 0x20)
 }
-
-/// The scalar that stands for all that are written alike: lower case for upper, half width for full width, and one blank
-/// for blanks, line breaks and hyphens ("flower-bed" is "flower bed").
-func foldedScalar(_ scalar: UInt32) -> UInt32 {
-    let narrow = (0xFF01...0xFF5E).contains(scalar) ? scalar - 0xFEE0 : scalar
-    switch narrow {
-    case 0x41...0x5A: return narrow | 0x20
-    case 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x2D, 0x2010, 0x2011: return 0x20
-    default: return narrow
-    }
-}
-
-/// Every scalar whose folded form is `folded`, itself included.
-func scalarsFolding(to folded: UInt32) -> [UInt32] {
-    let narrow: [UInt32]
-    switch folded {
-    case 0x61...0x7A: narrow = [folded, folded & ~0x20]
-    case 0x20: return [0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x2D, 0x2010, 0x2011, 0xFF0D]
-    default: narrow = [folded]
-    }
-    return narrow + narrow.filter { (0x21...0x7E).contains($0) }.map { $0 + 0xFEE0 }
-}

@@ -6,8 +6,8 @@
 /// and it is never longer than the longest word. (An Aho-Corasick automaton never walks back, but it looks each *byte*
 /// up in a table that grows with the words: three dependent loads for one Chinese character.)
 ///
-/// Case, width and kind of blank do not matter. A word that begins or ends in Latin letters or digits begins or ends at
-/// a boundary. Immutable: any number of threads may share one.
+/// What `Folding` makes the same is the same here, and a match is told as it stands in the text. A word that begins or
+/// ends in Latin letters or digits begins or ends at a boundary. Immutable: any number of threads may share one.
 /// (A class only so that handing it around costs one reference.)
 package final class WordAutomaton: Sendable {
     private let classes: ScalarClasses
@@ -20,15 +20,16 @@ package final class WordAutomaton: Sendable {
     private let firstEntry: [UInt32]
     private let entries: [Entry]
 
-    private struct Entry: Sendable {
+    private struct Entry: Hashable, Sendable {
         let layer: WordLayer
         let payload: Int
     }
 
-    /// - Parameter patterns: in any order; several may share a word; empty ones are never found.
+    /// - Parameter patterns: in any order; several may share a word, and are one if all else is the same too; empty ones
+    ///   are never found.
     package init(_ patterns: some Sequence<WordPattern>) {
         let folded = patterns.map { pattern in
-            (scalars: pattern.word.unicodeScalars.map { foldedScalar($0.value) }, pattern: pattern)
+            (scalars: Folding.standard.scalars(of: pattern.word), pattern: pattern)
         }
         let classes = ScalarClasses(patterns: folded.map(\.scalars))
         let sorted = folded.filter { !$0.scalars.isEmpty }
@@ -47,7 +48,8 @@ package final class WordAutomaton: Sendable {
             firstEntry.append(UInt32(entries.count))
             var index = run.lowerBound
             while index < run.upperBound, sorted[index].path.count == depth {
-                entries.append(Entry(layer: sorted[index].pattern.layer, payload: sorted[index].pattern.payload))
+                let entry = Entry(layer: sorted[index].pattern.layer, payload: sorted[index].pattern.payload)
+                if !entries[Int(firstEntry[node])...].contains(entry) { entries.append(entry) }
                 index += 1
             }
             while index < run.upperBound {

@@ -1,3 +1,4 @@
+import Classification
 import Hotline
 import Yams
 
@@ -128,12 +129,24 @@ struct Field {
     func distinct<Value: Hashable>(
         atLeastOne: Bool = false, _ read: (Field) -> Located<Value>?
     ) -> [Located<Value>] {
-        var lines: [Value: Int] = [:]
+        distinct(by: \.self, atLeastOne: atLeastOne, read)
+    }
+
+    /// Words that are looked for in reports. Those that are the same there, 污水管網 and 污水管网, stand for one, which
+    /// would count twice if it stood here twice.
+    func words(atLeastOne: Bool = false) -> [Located<String>] {
+        distinct(by: Folding.standard.scalars(of:), atLeastOne: atLeastOne) { $0.text() }
+    }
+
+    private func distinct<Value, Identity: Hashable>(
+        by identity: (Value) -> Identity, atLeastOne: Bool, _ read: (Field) -> Located<Value>?
+    ) -> [Located<Value>] {
+        var lines: [Identity: Int] = [:]
         let elements = elements()
         if atLeastOne, elements.isEmpty, case .sequence = node { report("expected at least one, found an empty list") }
         return elements.compactMap { element in
             guard let value = read(element) else { return nil }
-            if let line = lines.updateValue(value.mark.line, forKey: value.value) {
+            if let line = lines.updateValue(value.mark.line, forKey: identity(value.value)) {
                 element.report("expected each once, found \(element.found) again; the first is in line \(line)")
                 return nil
             }

@@ -1,3 +1,4 @@
+import Classification
 import Hotline
 
 extension DistrictReader {
@@ -6,8 +7,8 @@ extension DistrictReader {
         guard var mapping = field.mapping() else { return nil }
         let id = mapping.required("id")?.identifier()
         let name = mapping.required("name").flatMap(self.name)
-        let words = mapping.optional("words").map { $0.distinct { $0.text() } } ?? []
-        let exceptions = mapping.optional("exceptions").map { $0.distinct { $0.text() } } ?? []
+        let words = mapping.optional("words").map { $0.words() } ?? []
+        let exceptions = mapping.optional("exceptions").map { $0.words() } ?? []
         mapping.refuseOtherKeys()
         guard let id else { return nil }
         identifiers.declare(id, as: .area)
@@ -27,8 +28,8 @@ extension DistrictReader {
         guard var mapping = field.mapping() else { return nil }
         let urgencyField = mapping.required("urgency")
         let urgency = urgencyField?.choice(of: Urgency.self)
-        let words = mapping.required("words").map { $0.distinct(atLeastOne: true) { $0.text() } } ?? []
-        let exceptions = mapping.optional("exceptions").map { $0.distinct { $0.text() } } ?? []
+        let words = mapping.required("words").map { $0.words(atLeastOne: true) } ?? []
+        let exceptions = mapping.optional("exceptions").map { $0.words() } ?? []
         mapping.refuseOtherKeys()
         if urgency == .normal {
             urgencyField?.report(
@@ -41,9 +42,10 @@ extension DistrictReader {
 
     /// A word cannot count and not count.
     private func refuseBoth(_ words: [Located<String>], _ exceptions: [Located<String>]) {
-        let lines = Dictionary(words.map { ($0.value, $0.mark.line) }) { first, _ in first }
+        let folding = Folding.standard
+        let lines = Dictionary(words.map { (folding.scalars(of: $0.value), $0.mark.line) }) { first, _ in first }
         for exception in exceptions {
-            guard let line = lines[exception.value] else { continue }
+            guard let line = lines[folding.scalars(of: exception.value)] else { continue }
             findings.add(
                 exception.mark, exception.path,
                 "expected a phrase that is no word itself, found `\(excerpt(exception.value))`, a word in line \(line)")

@@ -23,8 +23,8 @@ extension DistrictReader {
         let name = nameField.flatMap(self.name)
         let street = mapping.required("street")?.identifier()
         let setting = mapping.required("setting")?.choice(of: Community.Setting.self)
-        let aliases = mapping.optional("aliases").map { $0.distinct { $0.text() } } ?? []
-        let compounds = mapping.optional("compounds").map { $0.distinct { $0.text() } } ?? []
+        let aliases = mapping.optional("aliases").map { $0.words() } ?? []
+        let compounds = mapping.optional("compounds").map { $0.words() } ?? []
         let population = mapping.required("population")?.integer(in: 0...10_000_000)
         let contacts = mapping.optional("gridContacts").map { list($0, gridContact) } ?? []
         let pilot = mapping.optional("pilot").flatMap(self.pilot)

@@ -29,7 +29,7 @@ extension DistrictReader {
         let channels = ids(mapping.optional("channels"), .channel)
         let kinds = choices(mapping.optional("kinds"), of: ReportKind.self)
         let urgencies = choices(mapping.optional("urgencies"), of: Urgency.self)
-        let words = mapping.optional("words").map { $0.distinct(atLeastOne: true) { $0.text() }.map(\.value) } ?? []
+        let words = mapping.optional("words").map { $0.words(atLeastOne: true).map(\.value) } ?? []
         let department = mapping.required("department")?.identifier()
         let supporting = mapping.optional("supporting").map { $0.distinct { $0.identifier() } } ?? []
         mapping.refuseOtherKeys()

@@ -32,10 +32,10 @@ struct Gazetteer: Sendable {
         var patterns: [WordPattern] = []
         for (index, community) in communities.enumerated() {
             let names = [community.name.zh, community.name.en] + community.aliases + community.compounds
-            patterns += Set(names).map { WordPattern($0, .place, payload: index) }
+            patterns += names.map { WordPattern($0, .place, payload: index) }
         }
         for (index, street) in district.streets.enumerated() {
-            patterns += Set([street.name.zh, street.name.en]).map {
+            patterns += [street.name.zh, street.name.en].map {
                 WordPattern($0, .place, payload: communities.count + index)
             }
         }

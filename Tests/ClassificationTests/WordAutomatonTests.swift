@@ -77,6 +77,18 @@ struct WordAutomatonTests {
         #expect(WordAutomaton("Flower bed").words(in: "a \(text).") == [text])
     }
 
+    @Test("Traditional characters are found by simplified words and the other way round, as they stand in the text")
+    func traditional() {
+        #expect(WordAutomaton("污水管网").words(in: "污水管網和污水管网") == ["污水管網", "污水管网"])
+        #expect(WordAutomaton("園林").words(in: "园林、園林、园林") == ["园林", "園林", "园林"])
+    }
+
+    @Test("A word given twice for one thing is found once")
+    func twice() {
+        let patterns = ["白湾", "白灣", "白湾"].map { WordPattern($0, .place, payload: 3) }
+        #expect(WordAutomaton(patterns).matches(in: "白灣") == [WordMatch(layer: .place, payload: 3, range: 0..<6)])
+    }
+
     @Test("Scalars outside the first plane are found like any other")
     func supplementary() {
         #expect(WordAutomaton("𡐓社区", "😀").words(in: "在𡐓社区😀") == ["𡐓社区", "😀"])
@@ -142,23 +154,25 @@ private func slowSearch(_ patterns: [WordPattern], in text: String) -> Set<WordM
     func isWord(_ index: Int) -> Bool {
         scalars.indices.contains(index) && scalars[index].value < 0x250 && scalars[index].properties.isAlphabetic
     }
-    func stands(_ word: [Unicode.Scalar], at start: Int) -> Bool {
+    let folded = Folding.standard.scalars(of: text)
+    func stands(_ word: [UInt32], at start: Int) -> Bool {
         let end = start + word.count
-        guard end <= scalars.count, Array(scalars[start..<end]) == word else { return false }
+        guard end <= scalars.count, folded[start..<end].elementsEqual(word) else { return false }
         return !(isWord(start) && isWord(start - 1)) && !(isWord(end - 1) && isWord(end))
     }
+    let words = patterns.map { Folding.standard.scalars(of: $0.word) }
     var matches: Set<WordMatch> = []
     for layer in WordLayer.allCases {
         var start = 0
         while start < scalars.count {
-            let standing = patterns.filter { $0.layer == layer && stands(Array($0.word.unicodeScalars), at: start) }
-            guard let length = standing.map(\.word.unicodeScalars.count).max() else {
+            let standing = patterns.indices.filter { patterns[$0].layer == layer && stands(words[$0], at: start) }
+            guard let length = standing.map({ words[$0].count }).max() else {
                 start += 1
                 continue
             }
-            for pattern in standing where pattern.word.unicodeScalars.count == length {
+            for index in standing where words[index].count == length {
                 let range = offsets[start]..<offsets[start + length]
-                matches.insert(WordMatch(layer: layer, payload: pattern.payload, range: range))
+                matches.insert(WordMatch(layer: layer, payload: patterns[index].payload, range: range))
             }
             start += length
         }

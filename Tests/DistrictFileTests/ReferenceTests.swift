@@ -64,6 +64,8 @@ struct ReferenceTests {
         let again = "population: 9800\n    compounds: [汉江梦小区]"
         #expect(problems(replacing: "population: 9800", with: again).first?.contains("(line 25)") == true)
         #expect(problems(replacing: "population: 9800", with: again.replacing("汉", with: "施营汉")) == [])
+        let traditional = again.replacing("汉江梦小区", with: "漢江夢小區")
+        #expect(problems(replacing: "population: 9800", with: traditional).first?.contains("(line 25)") == true)
     }
 
     @Test("A word twice in a list, or both a word and an exception, is refused")
@@ -72,6 +74,10 @@ struct ReferenceTests {
             problems(replacing: "[污水, 下水道]", with: "[污水, 污水]") == [
                 "f:10:17: areas[0].words[1]: expected each once, found `污水` again; the first is in line 10"
             ])
+        #expect(
+            problems(replacing: "[污水, 下水道]", with: "[污水, 汙水]") == [
+                "f:10:17: areas[0].words[1]: expected each once, found `汙水` again; the first is in line 10"
+            ], "traditional for simplified makes no other word")
         #expect(problems(replacing: "[工业污水]", with: "[污水]").first?.contains("a word in line 10") == true)
         #expect(problems(replacing: "[漏电保护]", with: "[漏电]").first?.contains("a word in line 44") == true)
     }

@@ -11,4 +11,12 @@ static inline const unsigned char *qiaomen_district_yaml_bytes(void) {
     return qiaomen_district_yaml;
 }
 
+/// Which characters count as the same (deploy/classifier/folding.txt), and its first byte.
+extern const unsigned char qiaomen_folding[];
+extern const size_t qiaomen_folding_size;
+
+static inline const unsigned char *qiaomen_folding_bytes(void) {
+    return qiaomen_folding;
+}
+
 #endif

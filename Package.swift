@@ -73,7 +73,7 @@ let package = Package(
         + module("Classification", ["Hotline", "CResources"])
         + module("DistrictFile", ["Classification", "Hotline", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
-        + module("WorkTime", [])
+        + module("WorkTime", ["CResources"])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
         + module("Telemetry", [logging])
         + module("Kafka", ["CRdKafka", logging], tests: ["BrokerTestKit"]),

@@ -9,3 +9,8 @@ const unsigned char qiaomen_folding[] = {
 #embed "../../deploy/classifier/folding.txt"
 };
 const size_t qiaomen_folding_size = sizeof qiaomen_folding;
+
+const unsigned char qiaomen_china_calendar[] = {
+#embed "../../deploy/calendars/china.txt"
+};
+const size_t qiaomen_china_calendar_size = sizeof qiaomen_china_calendar;

@@ -23,6 +23,11 @@ package struct Instant: Sendable, Hashable, Comparable {
     package static let latest = Instant(
         milliseconds: (CivilDate(year: 9999, month: 12, day: 31).daysSince1970 + 1) * 86_400_000 - 1)
 
+    /// Milliseconds, moved into what can be written, so that sums of a few cannot overflow.
+    var writableMilliseconds: Int64 {
+        max(Self.earliest.milliseconds, min(Self.latest.milliseconds, milliseconds))
+    }
+
     /// Whether `left` is the earlier one.
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds

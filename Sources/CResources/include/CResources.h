@@ -19,4 +19,12 @@ static inline const unsigned char *qiaomen_folding_bytes(void) {
     return qiaomen_folding;
 }
 
+/// China's holidays and make-up workdays (deploy/calendars/china.txt), and its first byte.
+extern const unsigned char qiaomen_china_calendar[];
+extern const size_t qiaomen_china_calendar_size;
+
+static inline const unsigned char *qiaomen_china_calendar_bytes(void) {
+    return qiaomen_china_calendar;
+}
+
 #endif

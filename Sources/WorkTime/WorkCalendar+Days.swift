@@ -1,0 +1,38 @@
+/// How working days are counted.
+extension WorkCalendar {
+    /// The end of the `count`-th working day after the date of `start` that does not lie wholly inside a pause; if that
+    /// lies strictly inside a pause, the first after it that lies in none.
+    func endOfDays(_ count: Int, _ dayCount: TimeLimit.DayCount, from start: Int64, pauses: Pauses) -> Int64? {
+        let first = table.firstDay(afterDateOf: start)
+        let timeOfDay = dayCount == .sameTime ? zoneTable.timeOfDay(at: start) : nil
+        var day = first + count - 1
+        for pause in pauses.list {
+            let paused = table.days(inside: pause)
+            guard paused.lowerBound <= day else { break }
+            day += max(0, paused.upperBound - max(first, paused.lowerBound))
+        }
+        for pause in pauses.list {
+            guard let end = end(ofDay: day, at: timeOfDay) else { return nil }
+            guard pause.first < end else { break }
+            if end < pause.last || table.days(inside: pause).contains(day) {
+                day = max(day + 1, firstDay(endingFrom: pause.last, at: timeOfDay))
+            }
+        }
+        return end(ofDay: day, at: timeOfDay)
+    }
+
+    /// When a working day ends for those whose limit ends with it: at its close, or at a time of day.
+    private func end(ofDay day: Int, at timeOfDay: Int64?) -> Int64? {
+        guard table.dayCloses.indices.contains(day) else { return nil }
+        guard let timeOfDay else { return table.dayCloses[day] }
+        return zoneTable.firstInstant(reading: zoneTable.midnight(before: table.dayStarts[day]) + timeOfDay)
+    }
+
+    /// The first working day whose end is not before `instant`.
+    private func firstDay(endingFrom instant: Int64, at timeOfDay: Int64?) -> Int {
+        guard timeOfDay != nil else { return table.dayCloses.countBefore(instant) }
+        // The date of the instant, if it is a working day; at a later time than the end it is the next.
+        let day = max(0, table.firstDay(afterDateOf: instant) - 1)
+        return end(ofDay: day, at: timeOfDay).map { $0 < instant ? day + 1 : day } ?? day
+    }
+}

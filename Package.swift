@@ -16,13 +16,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-/// A module and its test target, which may also see what the module itself imports.
-func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+/// A module and its test target, which may also see what the module itself imports; `fixtures` are folders of the tests
+/// that hold no code.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [], fixtures: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings),
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name), "TestKit"] + dependencies + tests,
-            swiftSettings: settings),
+            exclude: fixtures, swiftSettings: settings),
     ]
 }
 
@@ -73,7 +76,7 @@ let package = Package(
         + module("Classification", ["Hotline", "CResources"])
         + module("DistrictFile", ["Classification", "Hotline", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
-        + module("WorkTime", ["CResources"])
+        + module("WorkTime", ["CResources"], fixtures: ["Oracle"])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
         + module("Telemetry", [logging])
         + module("Kafka", ["CRdKafka", logging], tests: ["BrokerTestKit"]),

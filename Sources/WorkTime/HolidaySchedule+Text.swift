@@ -88,6 +88,11 @@ package struct HolidayScheduleError: Error, Sendable, Hashable, CustomStringConv
     /// What should have stood there.
     package let expected: String
 
+    package init(line: Int, expected: String) {
+        self.line = line
+        self.expected = expected
+    }
+
     /// `holidays, line 7: expected the year 2005`.
     package var description: String { "holidays, line \(line): expected \(expected)" }
 }

@@ -1,21 +1,27 @@
 /// How working days are counted.
 extension WorkCalendar {
     /// The end of the `count`-th working day after the date of `start` that does not lie wholly inside a pause; if that
-    /// lies strictly inside a pause, the first after it that lies in none.
+    /// lies strictly inside a pause, the end of the first day after it that neither lies nor ends inside one.
     func endOfDays(_ count: Int, _ dayCount: TimeLimit.DayCount, from start: Int64, pauses: Pauses) -> Int64? {
         let first = table.firstDay(afterDateOf: start)
         let timeOfDay = dayCount == .sameTime ? zoneTable.timeOfDay(at: start) : nil
         var day = first + count - 1
+        var isCounted = false
         for pause in pauses.list {
-            let paused = table.days(inside: pause)
-            guard paused.lowerBound <= day else { break }
-            day += max(0, paused.upperBound - max(first, paused.lowerBound))
-        }
-        for pause in pauses.list {
+            // A pause that begins when the limit has ended, be it before that day's work, comes too late.
             guard let end = end(ofDay: day, at: timeOfDay) else { return nil }
             guard pause.first < end else { break }
-            if end < pause.last || table.days(inside: pause).contains(day) {
-                day = max(day + 1, firstDay(endingFrom: pause.last, at: timeOfDay))
+            let paused = table.days(inside: pause)
+            if isCounted {
+                if paused.contains(day) { day = paused.upperBound }
+            } else if paused.lowerBound <= day {
+                day += max(0, paused.upperBound - max(first, paused.lowerBound))
+            }
+            guard let moved = self.end(ofDay: day, at: timeOfDay) else { return nil }
+            if pause.first < moved, moved < pause.last {
+                // All days are counted; what remains is to find the next that will do.
+                isCounted = true
+                day = max(day + 1, paused.upperBound, firstDay(endingFrom: pause.last, at: timeOfDay))
             }
         }
         return end(ofDay: day, at: timeOfDay)

@@ -8,7 +8,7 @@ extension WorkCalendar {
     /// Of working days the date of `start` is day 0, and the limit ends on the N-th working day after it, at its close
     /// (次日起算) or at the time of day of `start`. A working day whose whole working time lies inside one pause does not
     /// count; one of which only a part does, counts. But nothing falls due while its clock stands still: an end strictly
-    /// inside a pause moves on to the first working day that ends outside of one.
+    /// inside a pause moves on to the first working day that neither lies nor ends inside one.
     ///
     /// - Throws: `DueError` if the calendar has not so much working time after `start`.
     package func due(
@@ -43,9 +43,14 @@ extension WorkCalendar {
             return try due(from: start, at: end, restsOnCalendar: true)
         case .days:
             let whole = try due(from: start, limit: limit, pauses: pauses)
-            guard percent != 100 else { return whole }
             let budget = workingMilliseconds(from: start, to: whole.instant, pauses: pauses)
-            let end = table.exhaustion(of: share(percent, of: budget), from: first, pauses: pauses)
+            // The end may lie after the instant at which the last of the working time was used up, in a pause or in the
+            // evening; so what comes later is counted from the end.
+            let end =
+                percent < 100
+                ? table.exhaustion(of: share(percent, of: budget), from: first, pauses: pauses)
+                : table.exhaustion(
+                    of: share(percent - 100, of: budget), from: whole.instant.milliseconds, pauses: pauses)
             return try due(from: start, at: end, restsOnCalendar: true)
         }
     }

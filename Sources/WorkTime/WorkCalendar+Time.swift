@@ -31,4 +31,10 @@ extension WorkCalendar {
     package func isProvisional(from start: Instant, to end: Instant) -> Bool {
         start.milliseconds < known.lowerBound || end.milliseconds > known.upperBound
     }
+
+    /// How far the zone's clocks are ahead of UTC at `instant`, in seconds: what ``Instant/rfc3339(utcOffset:)`` asks for.
+    package func utcOffset(at instant: Instant) -> Int {
+        let milliseconds = instant.writableMilliseconds
+        return Int((zoneTable.wallClock(at: milliseconds) - milliseconds) / 1_000)
+    }
 }

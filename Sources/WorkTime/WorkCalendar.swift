@@ -8,7 +8,7 @@
 /// its day; so an hour that a change of clocks repeats counts twice, and one that it skips not at all. A day is a
 /// working day if it has any working time.
 ///
-/// What is counted is read off tables that are made once, some 3 ms a calendar: a question costs the same whether its
+/// What is counted is read off tables that are made once, some 6 ms a calendar: a question costs the same whether its
 /// answer lies an hour or fifteen years away. Before and after its ``years`` a calendar has no working time.
 package struct WorkCalendar: Sendable {
     /// The years whose days a calendar holds: as far back as zones are known to change, and far enough ahead.

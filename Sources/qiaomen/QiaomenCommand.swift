@@ -25,6 +25,8 @@ struct QiaomenCommand: AsyncParsableCommand {
                 qiaomen tasks --department housing
               What would become of a text:
                 echo '白湾社区污水管网没有接通' | qiaomen classify
+              When would a time limit end:
+                qiaomen due --from 2026-02-13T15:00:00+08:00 --limit '5 working days'
               What went wrong, and once more:
                 qiaomen dead list
                 qiaomen dead replay 0:17
@@ -42,7 +44,6 @@ struct QiaomenCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
-            DeadCommand.self, TopicsCommand.self,
-            CheckCommand.self, BrokerCommand.self,
+            DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
         ])
 }

@@ -5,7 +5,8 @@ import WorkTime
 @Suite("Pauses", .timeLimit(.minutes(1)))
 struct PausesTests {
     private func pauses(_ ranges: Range<Int64>...) -> Pauses {
-        Pauses(ranges.map { Pause(from: Instant(milliseconds: $0.lowerBound), to: Instant(milliseconds: $0.upperBound)) })
+        Pauses(
+            ranges.map { Pause(from: Instant(milliseconds: $0.lowerBound), to: Instant(milliseconds: $0.upperBound)) })
     }
 
     @Test("stand in the order of time, whatever the order in which they came")

@@ -127,6 +127,7 @@ struct WorkingDaysTests {
         #expect(try reminder(50) == "2026-11-24T13:30")
         #expect(try reminder(100) == "2026-11-25T18:00")
         #expect(try reminder(150) == "2026-11-27T13:30")
-        #expect(try office.due(from: start, limit: limit("10 hours"), percent: 80).instant.inChina == "2026-11-23T17:00")
+        #expect(
+            try office.due(from: start, limit: limit("10 hours"), percent: 80).instant.inChina == "2026-11-23T17:00")
     }
 }

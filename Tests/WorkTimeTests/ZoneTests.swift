@@ -29,7 +29,8 @@ struct ZoneTests {
     func days() throws {
         let office = try calendar("Europe/Berlin", "09:00-17:00")
         let friday = try time("2026-03-27T15:00:00+01:00")
-        #expect(try office.due(from: friday, limit: limit("2 working days")).instant == time("2026-03-29T17:00:00+02:00"))
+        #expect(
+            try office.due(from: friday, limit: limit("2 working days")).instant == time("2026-03-29T17:00:00+02:00"))
         #expect(
             try office.due(from: friday, limit: limit("2 working days at the same time")).instant
                 == time("2026-03-29T15:00:00+02:00"))
@@ -46,7 +47,17 @@ struct ZoneTests {
     func skippedDate() throws {
         let apia = try calendar("Pacific/Apia", "09:00-17:00")
         let thursday = try time("2011-12-29T12:00:00-10:00")
-        #expect(try apia.due(from: thursday, limit: limit("1 working day")).instant == time("2011-12-31T17:00:00+14:00"))
+        #expect(
+            try apia.due(from: thursday, limit: limit("1 working day")).instant == time("2011-12-31T17:00:00+14:00"))
+    }
+
+    @Test("the offset is that of the instant")
+    func offset() throws {
+        let berlin = try calendar("Europe/Berlin", "09:00-17:00")
+        for text in ["2026-03-29T01:59:59+01:00", "2026-03-29T03:00:00+02:00", "2026-10-25T02:59:59+02:00"] {
+            let instant = try time(text)
+            #expect(instant.rfc3339(utcOffset: berlin.utcOffset(at: instant)) == text)
+        }
     }
 
     @Test("China had summer time from 1986 to 1991")

@@ -74,7 +74,7 @@ let package = Package(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
         + module("Classification", ["Hotline", "CResources"])
-        + module("DistrictFile", ["Classification", "Hotline", yams], tests: ["CResources"])
+        + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", ["CResources"], fixtures: ["Oracle"])
         + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])

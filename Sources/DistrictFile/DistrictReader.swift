@@ -33,6 +33,9 @@ struct DistrictReader {
         let channels = top.required("channels").map { list($0, channel) } ?? []
         if let field = top.required("rules") { readRules(field) }
         let dangerWords = top.optional("dangerWords").map { list($0, dangerWord) } ?? []
+        let calendars = readCalendars(&top, zone: timeZone)
+        let calendarID = ownCalendar(&top)
+        let limits = top.optional("limits").map(limitRules)
         top.refuseOtherKeys()
 
         checkOther(areas, at: top)
@@ -46,7 +49,8 @@ struct DistrictReader {
         return District(
             id: id.value, name: name, version: version.value, timeZone: timeZone, threshold: threshold, areas: areas,
             departments: departments, streets: streets, communities: communities, channels: channels,
-            rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention)
+            rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention, calendars: calendars,
+            calendarID: calendarID, limits: limits ?? [.standard])
     }
 
     /// The elements of a section.

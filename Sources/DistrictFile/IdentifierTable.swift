@@ -4,7 +4,7 @@
 final class IdentifierTable {
     /// What an id names.
     enum Kind: String {
-        case area, department, street, community, channel
+        case area, department, street, community, channel, calendar
     }
 
     private let findings: Findings

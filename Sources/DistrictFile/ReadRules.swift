@@ -55,14 +55,15 @@ extension DistrictReader {
     }
 
     /// The ids of a condition. An empty list would ask for nothing, which nobody means who writes it.
-    private func ids(_ field: Field?, _ kind: IdentifierTable.Kind) -> [String] {
+    func ids(_ field: Field?, _ kind: IdentifierTable.Kind) -> [String] {
         guard let field else { return [] }
         let ids = field.distinct(atLeastOne: true) { $0.identifier() }
         for id in ids { identifiers.refer(to: id, kind) }
         return ids.map(\.value)
     }
 
-    private func choices<Choice: CaseIterable & RawRepresentable<String> & Hashable>(
+    /// The values of a condition; see ``ids(_:_:)``.
+    func choices<Choice: CaseIterable & RawRepresentable<String> & Hashable>(
         _ field: Field?, of type: Choice.Type
     ) -> [Choice] {
         guard let field else { return [] }

@@ -10,40 +10,65 @@ extension HolidaySchedule {
     /// - Throws: `HolidayScheduleError`, with the line.
     package init(text: String) throws(HolidayScheduleError) {
         var version: String?
-        var years: ClosedRange<Int>?
-        var exceptions: [Int64: Day] = [:]
+        var schedule: HolidaySchedule?
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
-            let words = line.split(separator: " ")
-            if version == nil {
-                guard words.count == 2, words[0] == "version" else {
-                    throw HolidayScheduleError(line: index + 1, expected: "`version` and a name, before all years")
+            if let version {
+                do {
+                    schedule = try Self.adding(line, to: schedule, version: version, replaces: false)
+                } catch {
+                    throw HolidayScheduleError(line: index + 1, expected: error.expected)
                 }
-                version = String(words[1])
                 continue
             }
-            let next = years.map { $0.upperBound + 1 }
-            guard let year = words.first.flatMap({ Int($0) }), WorkCalendar.years.contains(year), year == next ?? year
-            else {
-                let known = WorkCalendar.years
-                let which = next.map { "the year \($0)" } ?? "a year from \(known.lowerBound) to \(known.upperBound)"
-                throw HolidayScheduleError(line: index + 1, expected: which)
+            let words = line.split(separator: " ")
+            guard words.count == 2, words[0] == "version" else {
+                throw HolidayScheduleError(line: index + 1, expected: "`version` and a name, before all years")
             }
-            years = (years?.lowerBound ?? year)...year
-            do {
-                try Self.read(words.dropFirst(), of: year, into: &exceptions)
-            } catch {
-                throw HolidayScheduleError(line: index + 1, expected: error.expected)
-            }
+            version = String(words[1])
         }
-        guard let version, let years else {
+        guard let schedule else {
             throw HolidayScheduleError(line: lines.count, expected: "a version and at least one year")
         }
-        self.init(version: version, years: years, exceptions: exceptions)
+        self = schedule
+    }
+
+    /// The schedule with one year more, the next, or with one of its years corrected. Its version names the year.
+    ///
+    /// - Parameter line: a year as ``init(text:)`` reads it.
+    /// - Throws: `HolidayScheduleError`, for line 1.
+    package func adding(year line: String) throws(HolidayScheduleError) -> HolidaySchedule {
+        do {
+            let year = line.prefix { $0 != " " }
+            return try Self.adding(line[...], to: self, version: "\(version)+\(year)", replaces: true)
+        } catch {
+            throw HolidayScheduleError(line: 1, expected: error.expected)
+        }
     }
 
     private struct Expectation: Error {
         let expected: String
+    }
+
+    private static func adding(
+        _ line: Substring, to schedule: HolidaySchedule?, version: String, replaces: Bool
+    ) throws(Expectation) -> HolidaySchedule {
+        let words = line.split(separator: " ")
+        let first = schedule.map { replaces ? $0.years.lowerBound : $0.years.upperBound + 1 }
+        let allowed =
+            (first ?? WorkCalendar.years.lowerBound)...(schedule?.years.upperBound ?? WorkCalendar.years.upperBound - 1)
+            + 1
+        guard let year = words.first.flatMap({ Int($0) }), allowed.contains(year), WorkCalendar.years.contains(year)
+        else {
+            let (first, last) = (allowed.lowerBound, allowed.upperBound)
+            throw Expectation(expected: first == last ? "the year \(first)" : "a year from \(first) to \(last)")
+        }
+        var exceptions = schedule?.exceptions ?? [:]
+        let firstDay = CivilDate(year: year, month: 1, day: 1).daysSince1970
+        for day in firstDay..<CivilDate(year: year + 1, month: 1, day: 1).daysSince1970 { exceptions[day] = nil }
+        try read(words.dropFirst(), of: year, into: &exceptions)
+        let known = schedule.map { $0.years.lowerBound...max($0.years.upperBound, year) } ?? year...year
+        return HolidaySchedule(version: version, years: known, exceptions: exceptions)
     }
 
     /// `off 01-01..01-03 02-15 work 01-04`

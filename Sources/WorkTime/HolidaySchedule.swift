@@ -18,7 +18,7 @@ package struct HolidaySchedule: Sendable, Hashable {
     /// The years that are known.
     package let years: ClosedRange<Int>
     /// Off or make-up, by days since 1970.
-    private let exceptions: [Int64: Day]
+    let exceptions: [Int64: Day]
 
     init(version: String, years: ClosedRange<Int>, exceptions: [Int64: Day]) {
         self.version = version

@@ -56,3 +56,13 @@ extension WorkCalendar: Hashable {
         hasher.combine(zone)
     }
 }
+
+extension WorkCalendar: CustomStringConvertible, CustomReflectable {
+    /// `split (Asia/Shanghai, china-2026-1.11.0)`
+    package var description: String { "\(id) (\(zone), \(holidays?.version ?? "no holidays"))" }
+
+    /// Without the tables: nobody wants to see them in a log.
+    package var customMirror: Mirror {
+        Mirror(self, children: ["id": id, "zone": zone, "holidays": holidays?.version ?? "none"])
+    }
+}

@@ -3,6 +3,7 @@ import DistrictFile
 import Foundation
 import Hotline
 import Testing
+import WorkTime
 
 /// The district file that ships with the program.
 let shippedText: String = {
@@ -57,5 +58,33 @@ struct ShippedFileTests {
         #expect(district.rules.map(\.areas) == [["sewage"], ["sewage"], ["renovation"], ["greenery"], ["other"]])
         #expect(district.rules[0].setting == .rural)
         #expect(district.rules[0].supporting == ["housing"])
+    }
+
+    @Test("Its calendars are those that ship with the program, its own is split")
+    func calendars() throws {
+        #expect(district.calendars == (try ShippedCalendar.allCases.map { try $0.calendar }))
+        #expect(district.calendarID == "split")
+    }
+
+    @Test("Every case has every limit; an emergency runs around the clock")
+    func limits() {
+        for area in district.areas {
+            for kind in ReportKind.allCases {
+                for urgency in Urgency.allCases {
+                    for wanted in LimitKind.allCases {
+                        let found = district.limit(wanted, area: area.id, kind: kind, urgency: urgency)
+                        #expect(found != nil)
+                        let calendar = urgency == .emergency && wanted != .answer ? "always" : "split"
+                        #expect(found?.calendar == calendar)
+                    }
+                }
+            }
+        }
+        let renovation = district.limit(.resolve, area: "renovation", kind: .help, urgency: .normal)
+        #expect(renovation?.limit.description == "15 working days")
+        let question = district.limit(.resolve, area: "renovation", kind: .question, urgency: .normal)
+        #expect(question?.limit.description == "3 working days")
+        let contact = district.limit(.contact, area: "renovation", kind: .question, urgency: .normal)
+        #expect(contact?.limit.description == "1 working day")
     }
 }

@@ -1,6 +1,7 @@
 import DistrictFile
 import Hotline
 import Testing
+import WorkTime
 
 @Suite("A sound district file", .timeLimit(.minutes(1)))
 struct SoundFileTests {
@@ -39,7 +40,8 @@ struct SoundFileTests {
                     ],
                     channels: [Channel(id: "hotline", name: name("热线"))], rules: [rule, last],
                     dangerWords: [DangerWord(words: ["漏电"], exceptions: ["漏电保护"], urgency: .emergency)],
-                    retentionDays: 30))
+                    retentionDays: 30, calendars: try ShippedCalendar.allCases.map { try $0.calendar },
+                    calendarID: "split", limits: [.standard]))
     }
 
     @Test("What may be missing has a default")

@@ -50,7 +50,10 @@ extension CommandTests {
                 (["--from", "2026-11-23T10:00:00Z", "--limit", "soon"], "expected a number and a unit, such as"),
                 (["--from", "2026-11-23T10:00:00Z", "--limit", "5 weeks"], "working hours or working days after"),
                 (["--from", "2026-11-23T10:00:00Z", "--limit", "0 hours"], "expected a number from 1 to 100000"),
-                (["--from", "2026-11-23T10:00:00Z", "--limit", "1 hour", "--calendar", "moon"], "office"),
+                (
+                    ["--from", "2026-11-23T10:00:00Z", "--limit", "1 hour", "--calendar", "moon"],
+                    "expected one of office, split, always, found 'moon'"
+                ),
                 (["--limit", "1 hour"], "--from"),
             ])
         func `What cannot be read is wrong usage, and it is said what was expected`(
@@ -62,6 +65,20 @@ extension CommandTests {
             #expect(outcome.status == 64)
             #expect(outcome.output.isEmpty)
             #expect(outcome.errors.contains(problem))
+        }
+
+        @Test func `A district's own file has its own calendars and zone`() async throws {
+            let shipped = URL(filePath: #filePath).deletingLastPathComponent().appending(
+                path: "../../deploy/district.yaml")
+            let text = try String(contentsOf: shipped, encoding: .utf8)
+                .replacing("calendar: split\n", with: "calendar: nights\n")
+                .replacing("calendars:\n", with: "calendars:\n  - { id: nights, everyDay: [22:00-24:00] }\n")
+            let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)-district.yaml")
+            try Data(text.utf8).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let outcome = try await due(
+                "--from", "2026-11-23T11:30:00+08:00", "--limit", "3 working hours", "--district", file.path)
+            #expect(outcome.output == #"{"due":"2026-11-24T23:00:00+08:00","provisional":false}"# + "\n")
         }
 
         @Test func `Where the calendar ends there is no date`() async throws {

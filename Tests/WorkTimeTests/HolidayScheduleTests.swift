@@ -54,6 +54,29 @@ struct HolidayScheduleTests {
         #expect(throws: HolidayScheduleError(line: line, expected: expected)) { try HolidaySchedule(text: text) }
     }
 
+    @Test("a year that was published later is added, and one that was changed is corrected; the version tells")
+    func addingYears() throws {
+        let china = try HolidaySchedule.china
+        let more = try china.adding(year: "2027 off 01-01..01-03 work 02-27")
+        #expect(more.years == 2004...2027)
+        #expect(more.version == "china-2026-1.11.0+2027")
+        #expect(more[day(2027, 1, 1)] == .off && more[day(2027, 2, 27)] == .makeUp)
+        #expect(more[day(2026, 2, 14)] == .makeUp)
+        let corrected = try more.adding(year: "2026 off 01-01")
+        #expect(corrected.years == 2004...2027)
+        #expect(corrected.version == "china-2026-1.11.0+2027+2026")
+        #expect(corrected[day(2026, 2, 14)] == .asWeekday && corrected[day(2026, 1, 1)] == .off)
+        #expect(corrected[day(2025, 10, 11)] == .makeUp && corrected[day(2027, 1, 1)] == .off)
+        for line in ["2028 off 01-01", "2003 off 01-01", "", "soon"] {
+            #expect(throws: HolidayScheduleError(line: 1, expected: "a year from 2004 to 2027")) {
+                try china.adding(year: line)
+            }
+        }
+        #expect(throws: HolidayScheduleError(line: 1, expected: "`off` or `work` after the year")) {
+            try china.adding(year: "2027 01-01")
+        }
+    }
+
     @Test("on a make-up workday the windows of its weekday hold, or else those of the first weekday that has some")
     func makeUpWindows() throws {
         let (long, short) = (try #require(WorkWindow("08:00-18:00")), try #require(WorkWindow("10:00-12:00")))

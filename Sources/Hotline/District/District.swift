@@ -1,3 +1,5 @@
+package import WorkTime
+
 /// One district's policy: what there is, and who does what. A pure value, read from the district file, never changed
 /// while the program runs; every id that one part names exists in another.
 package struct District: Hashable, Sendable {
@@ -20,11 +22,19 @@ package struct District: Hashable, Sendable {
     package var dangerWords: [DangerWord]
     /// For how many days personal data are kept.
     package var retentionDays: Int
+    /// When work is done, all in the district's zone.
+    package var calendars: [WorkCalendar]
+    /// The id of the district's own calendar, for limits that name no other.
+    package var calendarID: String
+    /// In the file's order.
+    package var limits: [LimitRule]
 
     package init(
         id: String, name: BilingualName, version: String, timeZone: String, threshold: Double, areas: [Area],
         departments: [Department], streets: [Street] = [], communities: [Community] = [], channels: [Channel] = [],
-        rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180
+        rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180,
+        calendars: [WorkCalendar] = [], calendarID: String = ShippedCalendar.split.rawValue,
+        limits: [LimitRule] = [.standard]
     ) {
         self.id = id
         self.name = name
@@ -39,6 +49,9 @@ package struct District: Hashable, Sendable {
         self.rules = rules
         self.dangerWords = dangerWords
         self.retentionDays = retentionDays
+        self.calendars = calendars
+        self.calendarID = calendarID
+        self.limits = limits
     }
 
     /// The id of the hotline's triage desk, which takes what no rule places.

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Hotline
 import WorkTime
 
-struct DueCommand: ParsableCommand {
+struct DueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due",
         abstract: "Says when a time limit ends.",
@@ -9,8 +10,8 @@ struct DueCommand: ParsableCommand {
             Limits are minutes, hours or days that pass for everybody (24 hours), working minutes or hours (2 working \
             hours), which end at the instant at which they are used up, or working days (5 working days): the date of \
             --from is day 0, and they end with the working hours of the last of them (次日起算), or "at the same time". \
-            Holidays and make-up workdays (调休) are known from 2004 to 2026. A date that rests on another year is \
-            counted on plain Monday to Friday and is provisional.
+            China's holidays and make-up workdays (调休) are known from 2004 to 2026. A date that rests on another year \
+            is counted on plain weekdays and is provisional.
 
             EXAMPLES
               qiaomen due --from 2026-02-13T15:00:00+08:00 --limit '5 working days'
@@ -30,22 +31,26 @@ struct DueCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "When work is done: office (09:00-18:00), split (09:00-12:00 and 14:00-18:00) or always.",
+            "A calendar of the district file (shipped: office, split, always). Default: the district's own.",
             valueName: "name"))
-    var calendar = ShippedCalendar.split
+    var calendar: String?
 
-    func run() throws {
-        do {
-            let calendar = try calendar.calendar
+    @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try await Settings.load(common, district: districtOptions)
+        let district = try await settings.readDistrict()
+        guard let calendar = district.calendar(calendar ?? district.calendarID) else {
+            let known = district.calendars.map(\.id).joined(separator: ", ")
+            throw CommandFailure("--calendar: expected one of \(known), found '\(calendar ?? "")'", status: .usage)
+        }
+        do throws(DueError) {
             let due = try calendar.due(from: from, limit: limit)
             let text = due.instant.rfc3339(utcOffset: calendar.utcOffset(at: due.instant))
             print(#"{"due":"\#(text)","provisional":\#(due.isProvisional)}"#)
-        } catch let error as DueError {
+        } catch {
             throw CommandFailure(error.description)
-        } catch let error as CalendarError {
-            throw CommandFailure(error.description, status: .configuration)
         }
     }
 }
-
-extension ShippedCalendar: ExpressibleByArgument {}

@@ -17,12 +17,16 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A module and its test target, which may also see what the module itself imports.
-func module(_ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+///
+/// - Parameter fixtures: folders of the tests that hold no code.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [], fixtures: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings),
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name), "TestKit"] + dependencies + tests,
-            swiftSettings: settings),
+            exclude: fixtures, swiftSettings: settings),
     ]
 }
 
@@ -70,7 +74,7 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
-        + module("Classification", ["Hotline", "CResources"])
+        + module("Classification", ["Hotline", "CResources"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", [])

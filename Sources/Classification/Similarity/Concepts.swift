@@ -32,7 +32,7 @@ struct Concepts: Sendable {
 
     private static let table = """
         # Water and drains.
-        4, 积水, 水进, 进水, 没过, 泡坏, 全泡, 泥水, 水排不, 灌进, deep water, , 淹, 内涝, 水漫, 漫水, 水浸, 泡在水里, 涨水, 成河, 水塘, 水坑, 趟水, 蹚水, \
+        4, 积水, 水进, 进水, 没过, 泡坏, 全泡, 泥水, 水排不, 灌进, deep water, 淹, 内涝, 水漫, 漫水, 水浸, 泡在水里, 涨水, 成河, 水塘, 水坑, 趟水, 蹚水, \
             flooded, flood, floods, flooding, waterlogged, standing water, under water, puddle, puddles
         4, 下水道, 排水管, 排水沟, 雨水管, 水沟, 阴沟, 暗沟, 下水管, 排水口, 雨水口, 雨水篦子, 地漏, 管道, 管网, drain, drains, drainage, gutter, \
             gutters, sewer, sewers, pipe, pipes
@@ -41,7 +41,7 @@ struct Concepts: Sendable {
         6, 化粪池, 粪池, 粪坑, 沼气池, septic tank, septic tanks, cesspool
         6, 井盖, 窨井, 盖板, 沟盖, 篦子, manhole, manholes, manhole cover, drain cover, grating
         5, 返水, 反水, 倒灌, 冒水, 溢, 外溢, 冒出来, 漫出来, 涌出, overflow, overflows, overflowing, spilling
-        4, 漏水, 返潮, , 渗水, 漏雨, 滴水, 渗漏, 漏, leak, leaks, leaking, leaked, drip, dripping, damp
+        4, 漏水, 返潮, 渗水, 漏雨, 滴水, 渗漏, 漏, leak, leaks, leaking, leaked, drip, dripping, damp
         4, 停水, 没水吃, 引水, 水管, 没水, 断水, 无水, 没有水, 自来水, 水压, 水管爆, 爆管, no water, water supply, tap water, water pressure, \
             burst main
         5, 水质, 水黄, 浑浊, 发黄, 异味水, brown water, water quality, cloudy

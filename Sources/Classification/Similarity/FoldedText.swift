@@ -1,5 +1,5 @@
-/// A report's words as numbers: folded scalars, a zero wherever words cannot go on (punctuation, blanks between
-/// Chinese characters, the border between title and text).
+/// A report's words: folded scalars, one zero for all that parts words (punctuation, blanks, the border between title
+/// and text).
 struct FoldedText {
     /// The scalars.
     var scalars: [UInt32] = []

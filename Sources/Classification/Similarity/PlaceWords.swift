@@ -48,7 +48,7 @@ enum PlaceWords {
         _ kind: PlaceKinds, endingAt end: Int, in scalars: [UInt32], _ endings: PlaceEndings
     ) -> UInt32? {
         guard end >= 2, isNamePart(scalars[end - 1]), isNamePart(scalars[end - 2]),
-            !endings.isGeneric(scalars[end - 2], scalars[end - 1])
+            !endings.isGeneric(scalars[end - 2], scalars[end - 1], scalars[end])
         else { return nil }
         return kind.key(mixed(mixed(emptyHash, with: scalars[end - 2]), with: scalars[end - 1]))
     }
@@ -142,7 +142,7 @@ enum PlaceWords {
         let next = index + 1 < scalars.count ? scalars[index + 1] : 0
         switch scalars[index] {
         case 0x680B, 0x5E62: return .building  // 栋, 幢
-        case 0x53F7: return next == 0x697C ? .building : .door  // 号楼, 号
+        case 0x53F7: return next == 0x697C ? .building : .door  // 号楼; 号
         case 0x7EC4 where next != 0x7EC7, 0x961F: return .group  // 组 (not 组织), 队
         default: return nil
         }

@@ -1,17 +1,20 @@
 /// What two reports have in common, and where they contradict each other: what the rule in `Similarity` judges.
 struct ReportComparison {
-    /// The weight of the shingles in both texts; estimated if a text is longer than its sample.
-    private(set) var sharedText = 0.0
-    /// The same as a share of those in either (weighted Jaccard index).
-    private(set) var textShare = 0.0
+    /// What the wordings have in common, and the single signs.
+    let wording: PrioritySample<34>.Overlap
+    let signs: PrioritySample<28>.Overlap
 
     /// The weight of the concepts that both name, and of those that either does.
     let sharedConcepts: Double
     let allConcepts: Double
+    /// The former as a share of the latter.
+    var conceptShare: Double { sharedConcepts == 0 ? 0 : sharedConcepts / allConcepts }
     /// Whether both name concepts, but none in common.
     let namesOtherConcepts: Bool
 
     let places: PlaceComparison
+    /// Whether one is in Chinese and the other is not, so that they can have hardly any words in common.
+    let isAcrossLanguages: Bool
 
     init(_ left: ReportSketch, _ right: ReportSketch) {
         let table = Concepts.standard
@@ -20,27 +23,9 @@ struct ReportComparison {
         allConcepts = table.weight(of: left.concepts) + table.weight(of: right.concepts) - sharedConcepts
         namesOtherConcepts = common.isEmpty && !left.concepts.isEmpty && !right.concepts.isEmpty
         places = PlaceComparison(left, right)
-        compareSamples(left, right)
-    }
-
-    private mutating func compareSamples(_ left: ReportSketch, _ right: ReportSketch) {
-        // Both samples hold every shingle of their text above this priority; each stands for so much weight at least.
-        let threshold = max(left.leastPriority, right.leastPriority)
-        var all = 0.0
-        var (index, other) = (0, 0)
-        while index < left.sampleCount || other < right.sampleCount {
-            let shingle = index < left.sampleCount ? left.sample[index] : .max
-            let otherShingle = other < right.sampleCount ? right.sample[other] : .max
-            let least = min(shingle, otherShingle)
-            if ReportSketch.priority(of: least) > threshold {
-                let estimate = max(ReportSketch.weight(of: least), threshold)
-                all += estimate
-                if shingle == otherShingle { sharedText += estimate }
-            }
-            if shingle == least { index += 1 }
-            if otherShingle == least { other += 1 }
-        }
-        if all > 0 { textShare = sharedText / all }
+        isAcrossLanguages = left.isChinese != right.isChinese
+        wording = left.wording.overlap(with: right.wording)
+        signs = left.signs.overlap(with: right.signs)
     }
 }
 
@@ -48,6 +33,7 @@ struct ReportComparison {
 struct PlaceComparison {
     /// How many names of places are in both, as a share of those in the report that has fewer.
     let nameShare: Double
+    let sharedNames: Int
     /// Whether both bear the number of one building, group or door, and no name contradicts it.
     let sharesNumber: Bool
     /// Whether both name places, and none in common. A name in Latin letters is not compared with Chinese ones.
@@ -69,6 +55,7 @@ struct PlaceComparison {
             if otherKey <= key { other += 1 }
         }
         let contradiction = ofLeft.kinds.intersection(ofRight.kinds).subtracting(both.kinds)
+        sharedNames = both.names
         nameShare = both.names == 0 ? 0 : Double(both.names) / Double(min(ofLeft.names, ofRight.names))
         sharesNumber = !both.kinds.isDisjoint(with: .numbers) && contradiction.isDisjoint(with: .chineseNames)
         isElsewhere = both.kinds.isEmpty && ofLeft.kinds.mayName(asOneOf: ofRight.kinds)

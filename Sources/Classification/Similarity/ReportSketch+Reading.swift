@@ -3,7 +3,8 @@ package struct SketchScratch: Sendable {
     var text = FoldedText()
     var matches: [WordMatch] = []
     var seen = SeenShingles()
-    var shingles: [UInt32] = []
+    var wording: [UInt32] = []
+    var signs: [UInt32] = []
 
     package init() {}
 }
@@ -34,7 +35,7 @@ extension ReportSketch {
         noteConcepts(text, &scratch.matches)
         cutPlaces(&scratch.text.scalars)
         sortPlaces()
-        takeSample(&scratch)
+        takeSamples(&scratch)
     }
 
     private mutating func noteConcepts(_ text: Span<UInt8>, _ matches: inout [WordMatch]) {
@@ -43,13 +44,15 @@ extension ReportSketch {
     }
 
     private mutating func cutPlaces(_ scalars: inout [UInt32]) {
-        PlaceWords.cut(from: &scalars) { key in
-            for index in 0..<placeCount where places[index] == key { return }
-            fingerprint ^= mixed(UInt64(key))
-            guard placeCount < Self.placeLimit else { return }
-            places[placeCount] = key
-            placeCount += 1
-        }
+        PlaceWords.cut(from: &scalars) { notePlace($0) }
+    }
+
+    private mutating func notePlace(_ key: UInt32) {
+        guard placeCount < Self.placeLimit else { return }
+        for index in 0..<placeCount where places[index] == key { return }
+        fingerprint ^= mixed(UInt64(key))
+        places[placeCount] = key
+        placeCount += 1
     }
 
     private mutating func sortPlaces() {
@@ -62,33 +65,34 @@ extension ReportSketch {
         }
     }
 
-    private mutating func takeSample(_ scratch: inout SketchScratch) {
-        scratch.seen.removeAll(expecting: scratch.text.scalars.count)
-        scratch.shingles.removeAll(keepingCapacity: true)
-        var priorities = InlineArray<56, Double>(repeating: 0)
-        // The kept shingle with the least priority, known once the sample is full.
-        var least = 0
-        var isWhole = true
-        Shingles.forEach(in: scratch.text.scalars) { hash, weight in
-            let shingle = UInt32(truncatingIfNeeded: hash >> 40) & ~7 | (weight - 1)
-            guard scratch.seen.insert(shingle) else { return }
+    private mutating func takeSamples(_ scratch: inout SketchScratch) {
+        let characters = CommonCharacters.standard
+        scratch.seen.removeAll(expecting: 2 * scratch.text.scalars.count)
+        scratch.wording.removeAll(keepingCapacity: true)
+        scratch.signs.removeAll(keepingCapacity: true)
+        Shingles.forEach(in: scratch.text.scalars) { hash, weight, isWord in
+            let member = PrioritySample<34>.member(hash: hash, weight: weight)
+            guard scratch.seen.insert(member) else { return }
             fingerprint ^= hash
-            let priority = Self.priority(of: shingle)
-            if scratch.shingles.count < Self.sampleSize {
-                priorities[scratch.shingles.count] = priority
-                if priority < priorities[least] { least = scratch.shingles.count }
-                scratch.shingles.append(shingle)
-                return
+            scratch.wording.append(member)
+            if isWord && weight > 1 {
+                scratch.signs.append(PrioritySample<28>.member(hash: hash, weight: Self.weightOfLatinWord))
             }
-            isWhole = false
-            guard priority > priorities[least] else { return }
-            scratch.shingles[least] = shingle
-            priorities[least] = priority
-            for index in 0..<Self.sampleSize where priorities[index] < priorities[least] { least = index }
+        } character: { scalar in
+            isChinese = true
+            let weight = UInt32(characters.weight(of: scalar))
+            guard weight > 0 else { return }
+            // The topmost bits tell characters from pairs: here in the hash, below among what was seen.
+            let hash = mixed(1 << 63 | UInt64(scalar))
+            let member = PrioritySample<28>.member(hash: hash, weight: weight)
+            guard scratch.seen.insert(member | 1 << 31) else { return }
+            fingerprint ^= hash
+            scratch.signs.append(member)
         }
-        scratch.shingles.sort()
-        sampleCount = scratch.shingles.count
-        for index in 0..<sampleCount { sample[index] = scratch.shingles[index] }
-        if !isWhole { leastPriority = priorities[least] }
+        wording = PrioritySample(of: &scratch.wording)
+        signs = PrioritySample(of: &scratch.signs)
     }
+
+    /// What a word in Latin letters that is not common weighs among single characters.
+    private static let weightOfLatinWord: UInt32 = 3
 }

@@ -37,7 +37,7 @@ package struct SimilarReports: Sendable {
         var isHeld = true
     }
 
-    /// - Parameter capacity: at least 1; some 700 bytes are taken for each.
+    /// - Parameter capacity: at least 1; some 800 bytes are taken for each.
     package init(capacity: Int) {
         self.capacity = max(1, capacity)
         var size = 64
@@ -83,11 +83,11 @@ package struct SimilarReports: Sendable {
     package func matches(of sketch: ReportSketch, except case: CaseNumber? = nil, limit: Int = 10) -> [Match] {
         var found: [(serial: Int, match: Match)] = []
         for serial in candidates(for: sketch) {
-            let slot = slots[serial % capacity]
-            guard slot.case != `case` else { continue }
-            let similarity = Similarity(sketch, slot.sketch)
+            let slot = serial % capacity
+            guard slots[slot].case != `case` else { continue }
+            let similarity = Similarity(sketch, slots[slot].sketch)
             if similarity.isSameMatter {
-                found.append((serial, Match(case: slot.case, score: similarity.score)))
+                found.append((serial, Match(case: slots[slot].case, score: similarity.score)))
             }
         }
         found.sort { ($0.match.score, $0.serial) > ($1.match.score, $1.serial) }

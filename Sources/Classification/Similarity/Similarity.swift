@@ -4,23 +4,28 @@
 ///
 /// | points | for |
 /// |---|---|
-/// | −3 | to begin with |
-/// | + min(14, √w) ÷ 4 | w: the weight of the shingles in both, 8 for a rare one |
-/// | + 4 × (both ÷ either), + 0.17 × min(16, both) | the weight of the concepts that both name, and that either does |
-/// | − 1.6 | both name concepts, but none in common |
-/// | + 4 × max(0, s − 0.4) | s: the shingles in both ÷ in either, by weight; unless the places differ |
-/// | + 0.8 × n, + 1.7 × n | n: the names of places in both ÷ in the one with fewer; one community, or none known |
-/// | + 3 | the number of one building, group or door in both, and no name that contradicts |
-/// | − 1.2 − 2 × s | both name places, but none in common |
-/// | − 1.8 | different compounds or villages |
-/// | − 3.3 − 3 × s | different buildings or groups |
+/// | −4.5; −6.5 if it takes the text to know that both are in one community | to begin with |
+/// | + min(14, c − a × b ÷ 1,800) ÷ 3 | c: the weight of the signs in both, less what chance brings; a and b in each |
+/// | + 1.5 × (both ÷ fewer) | signs: in both, and in the one with fewer |
+/// | + 5 × (both ÷ either), + min(16, both) ÷ 7 | concepts: the weight of those that both name, and of those either does |
+/// | − 1.5 | both name concepts, but none in common |
+/// | + 1 | one is in Chinese, the other is not: they cannot share signs |
+/// | + 4 × (w − 0.4), if positive | w: the wording in both ÷ in either; only where places do not differ |
+/// | + 0.8 × n; + 1.7 × n if one community is not known | n: the names of places in both ÷ in the one with fewer |
+/// | + 1.2 | more than one name of a place is in both |
+/// | + 3 | the number of one building, group or door in both, and no number or name that contradicts |
+/// | − 2 − 7 × w | both name places, but none in common: if the wording is the same, it is a form filled in twice |
+/// | − 1.5 | different compounds or villages |
+/// | − 4.5 − 6 × w | different buildings or groups |
 ///
-/// Two reports are on the same matter if the score is `threshold` or more, *and* they are known to be in one place: one
-/// community, or a name of a place in both; or else so much of the text is the same (s ≥ 0.45, w ≥ 150) that it must be
-/// one writer's. They never are if both communities are known and differ, or both areas: then the score is 0.
+/// Two reports are on the same matter if the score is `threshold` or more *and* they are in one place: in one community,
+/// or, where one is not known, if a third of the names of places in the one with fewer are in both, and of the shorter's
+/// wording 15 %; or 6 % and half of the concepts, weighing 7; or, without a name, if 45 % of the wording in either is in
+/// both, weighing 150: so much must be one writer's. They never are if both communities are known and differ, or both
+/// areas: then the score is 0.
 ///
-/// The points are rounded from a logistic regression on hand-made pairs and real letters; the threshold stands where
-/// nine links of ten were right. See SimilarityFixtureTests for figures and fixture.
+/// The points are rounded from a logistic regression on hand-written pairs, checked on letters read by eye; they begin so
+/// low that nine links of ten are right. SimilarityMeasurementTests says how good the rule is.
 package struct Similarity: Hashable, Sendable {
     /// The score from which on two reports in one place are linked.
     package static let threshold = 0.5
@@ -41,31 +46,38 @@ package struct Similarity: Hashable, Sendable {
         }
         let isOneCommunity = left.community == right.community && left.community != 0
         let comparison = ReportComparison(left, right)
-        let points = Self.points(of: comparison, isOneCommunity: isOneCommunity)
+        let points = Self.points(for: comparison, isOneCommunity: isOneCommunity)
         score = left.fingerprint == right.fingerprint ? 1 : 0.5 + points / (2 * (1 + points.magnitude))
-        let isOnePlace =
-            isOneCommunity || comparison.places.nameShare > 0
-            || comparison.textShare >= 0.45 && comparison.sharedText >= 150 && !comparison.namesOtherConcepts
-                && !comparison.places.isElsewhere
-        isSameMatter = isOnePlace && score >= Self.threshold
+        isSameMatter =
+            score >= Self.threshold && !left.isEmpty && (isOneCommunity || Self.showsOnePlace(comparison))
     }
 
-    private static func points(of comparison: ReportComparison, isOneCommunity: Bool) -> Double {
-        let places = comparison.places
-        let share = comparison.textShare
-        var points = -3 + min(14, comparison.sharedText.squareRoot()) / 4
-        if comparison.sharedConcepts > 0 {
-            points += 4 * comparison.sharedConcepts / comparison.allConcepts
-            points += 0.17 * min(16, comparison.sharedConcepts)
+    /// Whether the texts alone show that both speak of one place.
+    private static func showsOnePlace(_ comparison: ReportComparison) -> Bool {
+        let wording = comparison.wording
+        if comparison.places.nameShare * 3 >= 1 {
+            return wording.shareOfSmaller >= 0.15
+                || wording.shareOfSmaller >= 0.06 && comparison.sharedConcepts >= 7 && comparison.conceptShare >= 0.5
         }
-        if comparison.namesOtherConcepts { points -= 1.6 }
+        return wording.share >= 0.45 && wording.shared >= 150 && !comparison.namesOtherConcepts
+            && !comparison.places.isElsewhere
+    }
+
+    private static func points(for comparison: ReportComparison, isOneCommunity: Bool) -> Double {
+        let (wording, signs, places) = (comparison.wording, comparison.signs, comparison.places)
+        var points = isOneCommunity ? -4.5 : -6.5
+        points += min(14, max(0, signs.shared - signs.left * signs.right / 1_800)) / 3 + 1.5 * signs.shareOfSmaller
+        points += 5 * comparison.conceptShare + min(16, comparison.sharedConcepts) / 7
+        if comparison.namesOtherConcepts { points -= 1.5 }
+        if comparison.isAcrossLanguages { points += 1 }
         points += (isOneCommunity ? 0.8 : 1.7) * places.nameShare
+        if places.sharedNames > 1 { points += 1.2 }
         if places.sharesNumber && !places.bearsOtherNumber { points += 3 }
-        if places.isElsewhere { points -= 1.2 + 2 * share }
-        if places.namesOtherCompound { points -= 1.8 }
-        if places.bearsOtherNumber { points -= 3.3 + 3 * share }
+        if places.isElsewhere { points -= 2 + 7 * wording.share }
+        if places.namesOtherCompound { points -= 1.5 }
+        if places.bearsOtherNumber { points -= 4.5 + 6 * wording.share }
         if !places.isElsewhere && !places.namesOtherCompound && !places.bearsOtherNumber {
-            points += 4 * max(0, share - 0.4)
+            points += 4 * max(0, wording.share - 0.4)
         }
         return points
     }

@@ -16,8 +16,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-/// A module and its test target, which may also see what the module itself imports; `fixtures` are folders of the tests
-/// that hold no code.
+/// A module and its test target, which may also see what the module itself imports.
+///
+/// - Parameter fixtures: folders of the tests that hold no code.
 func module(
     _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [], fixtures: [String] = []
 ) -> [Target] {
@@ -73,7 +74,7 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
-        + module("Classification", ["Hotline", "CResources"])
+        + module("Classification", ["Hotline", "CResources", crypto], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", ["CResources"], fixtures: ["Oracle"])

@@ -14,3 +14,8 @@ const unsigned char qiaomen_china_calendar[] = {
 #embed "../../deploy/calendars/china.txt"
 };
 const size_t qiaomen_china_calendar_size = sizeof qiaomen_china_calendar;
+
+const unsigned char qiaomen_model[] = {
+#embed "../../deploy/classifier/model.qiaomen"
+};
+const size_t qiaomen_model_size = sizeof qiaomen_model;

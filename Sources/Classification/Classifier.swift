@@ -1,158 +1,135 @@
+import Foundation
 package import Hotline
 
 // Classification tells from a report's text which area it is about, how sure that is, and which words decided.
 //
-//     title, text ─ WordAutomaton ─> matches ─ Classifier ─> Verdict
+//     title, text ─ WordAutomaton ─> matches ─┬ WordCounts ─ figures ─┐
+//                                             └ Contexts ─┐           ├ Model ─> shares ─ Calibration ─> Verdict
+//                 ─ Grams ────────────────────────────────┴ slots ────┘
 //
 // Everything here is a pure value or immutable: no I/O, no locks, no clock. A lane brings its own scratch and may call
-// from any thread. The automaton also serves others (places, danger, routing), so that a text is read once.
+// from any thread. The automaton also serves others (places, danger, routing), so that a text is read once for all words.
 
-/// Tells a report's area by the words that the district file gives each area.
+/// Tells a report's area by a trained model and by the words that the district file gives each area.
 ///
-/// Each word that occurs counts once in the title, twofold, and once in the text, with its length: three bytes, which
-/// are one Chinese character or three Latin letters, are one point. An area's share of all points is its confidence;
-/// `other` has points of its own, `2 + √characters ÷ 4`, so that one word somewhere in a long text says little. A report
-/// without a title has its beginning for one. Nothing is trained here: the formula's two constants are those with the
-/// best macro F1 on some 2,400 hand-labelled messages, and the district's threshold stands where nineteen verdicts of
-/// twenty above it were right.
+/// An area that the model does not know is told by its words alone: they give the log-odds that the report is about
+/// it rather than about none, learned from the words of the areas that the model knows, and the area takes its share by
+/// them beside `other`'s. An area of the model that the district does not have counts as `other`.
 ///
 /// A pure value: any number of threads may share one, each with its own scratch.
 package struct Classifier: Sendable {
-    /// Names the formula and, by a checksum, the words.
+    /// Names the model and, by a checksum, the words.
     package let modelVersion: String
-    /// Finds the areas' words, and the patterns that others wanted to be found in the same pass.
-    package let automaton: WordAutomaton
-    private let words: [Word]
+    private let reader: FeatureReader
     private let areaCount: Int
     private let other: Int
-
-    struct Word: Sendable {
-        let area: Int
-        /// Points for one occurrence.
-        let points: Double
-    }
+    private let model: Model
+    /// For each area of the model the district's; `other` for those that the district does not have.
+    private let areaOfModel: [Int]
+    /// The district's areas that have words and that the model does not know.
+    private let newAreas: [Int]
 
     /// - Parameters:
     ///   - areas: `other` is one of them.
     ///   - others: patterns of other layers to be found in the same pass, for the scratch to hand out. An area's word
     ///     that begins inside a place's name among them does not count.
-    package init(areas: [Area], finding others: [WordPattern] = []) {
-        var words: [Word] = []
-        var patterns = others
-        for (index, area) in areas.enumerated() {
-            for word in area.words {
-                patterns.append(WordPattern(word, .area, payload: words.count))
-                words.append(Word(area: index, points: Double(word.utf8.count) / 3))
-            }
-            patterns += area.exceptions.map { WordPattern($0, .area, payload: Self.exception) }
-        }
-        automaton = WordAutomaton(patterns)
-        self.words = words
+    package init(areas: [Area], model: Model, finding others: [WordPattern] = []) {
+        let inModel = areas.map { area in model.card.areas.firstIndex(of: area.id) }
+        reader = FeatureReader(areas: areas, inModel: inModel, finding: others)
         areaCount = areas.count
-        other = areas.firstIndex { $0.id == Area.otherID } ?? 0
-        modelVersion = "words-1-\(checksum(of: areas))"
+        let other = areas.firstIndex { $0.id == Area.otherID } ?? 0
+        self.other = other
+        self.model = model
+        areaOfModel = model.card.areas.map { id in areas.firstIndex { $0.id == id } ?? other }
+        newAreas = areas.indices.filter { $0 != other && inModel[$0] == nil }
+        modelVersion = "\(model.card.version)+\(checksum(of: areas))"
     }
 
-    /// The payload of a phrase that only keeps the words inside it from counting.
-    private static let exception = -1
-    /// A word in the title counts as much as in two texts.
-    private static let titleWeight = 2.0
-    /// The points of `other` that do not depend on the text.
-    private static let priorPoints = 2.0
-    /// How much a text's length speaks for `other`.
-    private static let priorByLength = 0.25
-    /// What is read as the title when there is none: at most so many bytes of the text.
-    private static let openingBytes = 120
+    /// Finds the areas' words, and the patterns that others wanted to be found in the same pass.
+    package var automaton: WordAutomaton { reader.automaton }
 
-    /// Classifies one report; both texts are UTF-8. Allocates nothing but the evidence.
+    /// Classifies one report; both texts are UTF-8. Allocates nothing but the evidence and the suggestions.
     package func classify(title: Span<UInt8>?, text: Span<UInt8>, scratch: inout ClassifierScratch) -> Verdict {
-        scratch.reset(words: words.count, areas: areaCount)
-        var opening = 0
-        if let title {
-            automaton.find(in: title, into: &scratch.titleMatches)
-            count(scratch.titleMatches, as: .title, &scratch)
-        } else {
-            opening = Self.opening(of: text)
-        }
-        automaton.find(in: text, into: &scratch.textMatches)
-        count(scratch.textMatches, as: .text(opening: opening), &scratch)
-
-        let length = Double((title?.count ?? 0) + text.count) / 3
-        scratch.points[other] += Self.priorPoints + Self.priorByLength * length.squareRoot()
-        let total = scratch.points.reduce(0, +)
-        var best = other
-        var suggestions: [Verdict.Guess] = []
-        for area in scratch.points.indices where scratch.points[area] > 0 {
-            if scratch.points[area] > scratch.points[best] { best = area }
-            guard area != other else { continue }
-            let guess = Verdict.Guess(area: area, confidence: scratch.points[area] / total)
-            let rank = suggestions.firstIndex { $0.confidence < guess.confidence } ?? suggestions.count
-            suggestions.insert(guess, at: rank)
-            if suggestions.count > 2 { suggestions.removeLast() }
-        }
-        return Verdict(
-            area: best, confidence: scratch.points[best] / total,
-            evidence: evidence(for: best, title: title, text: text, &scratch), suggestions: suggestions)
+        let report = ReportText(title: title, text: text)
+        reader.findWords(of: report, &scratch)
+        var sum = WeightedSum(model)
+        sum.addGrams(of: report, scratch.contexts, by: reader)
+        reader.forEachFigure(of: report, scratch.words, areas: model.card.areas.count) { sum.addFigure($0, $1) }
+        share(sum.scores, report, &scratch)
+        return verdict(on: report, &scratch)
     }
 
-    private enum Source {
-        case title
-        /// `opening`: the bytes at the beginning that stand for the title.
-        case text(opening: Int)
+    /// Classifies one labelled report.
+    package func classify(_ report: LabelledReport, _ scratch: inout ClassifierScratch) -> Verdict {
+        let (title, text) = (report.title.map { Array($0.utf8) }, Array(report.text.utf8))
+        return classify(title: title?.span, text: text.span, scratch: &scratch)
     }
 
-    /// Adds the points of the words of one text.
-    private func count(_ matches: [WordMatch], as source: Source, _ scratch: inout ClassifierScratch) {
-        var nameEnd = 0
-        for match in matches {
-            if match.layer == .place { nameEnd = match.range.upperBound }
-            guard match.layer == .area, match.payload != Self.exception, match.range.lowerBound >= nameEnd else {
-                continue
+    /// Makes shares of the model's scores, by softmax, and gives the areas that it does not know theirs.
+    private func share(_ scores: SIMD8<Double>, _ report: borrowing ReportText, _ scratch: inout ClassifierScratch) {
+        if scratch.shares.count != areaCount { scratch.shares = [Double](repeating: 0, count: areaCount) }
+        for area in scratch.shares.indices { scratch.shares[area] = 0 }
+        let highest = areaOfModel.indices.reduce(-Double.infinity) { max($0, scores[$1]) }
+        var total = 0.0
+        for index in areaOfModel.indices {
+            let share = exp(scores[index] - highest)
+            scratch.shares[areaOfModel[index]] += share
+            total += share
+        }
+        for area in newAreas {
+            var logOdds = model.parameters.newAreaConstant
+            scratch.words.figures(of: area, titleLength: report.titleLength, textLength: report.textLength) {
+                logOdds += model.parameters.newAreaWeights[$0] * $1
             }
-            let word = words[match.payload]
-            switch source {
-            case .title:
-                scratch.add(match, in: .title, points: word.points * Self.titleWeight, to: word.area)
-            case .text(let opening):
-                scratch.add(match, in: .text, points: word.points, to: word.area)
-                if match.range.lowerBound < opening {
-                    scratch.add(match, in: .opening, points: word.points * Self.titleWeight, to: word.area)
-                }
-            }
+            let share = scratch.shares[other] * exp(min(logOdds, 30))
+            scratch.shares[area] = share
+            total += share
         }
+        for area in scratch.shares.indices { scratch.shares[area] /= total }
     }
 
-    /// The weightiest words of an area, as they stand in the report.
+    private func verdict(on report: borrowing ReportText, _ scratch: inout ClassifierScratch) -> Verdict {
+        let ranked = scratch.rankedAreas()
+        let best = ranked.first ?? other
+        let share = scratch.shares[best]
+        let confidence = model.parameters.calibration.confidence(ofShare: share)
+        // What the best one leaves is the others', in proportion; none of them gets more than the best.
+        let rest = share < 1 ? (1 - confidence) / (1 - share) : 0
+        let rival = ranked.dropFirst().first
+        let evidence = evidence(for: best, against: rival, report, &scratch)
+        let suggestions = ranked.prefix(3).filter { $0 != other }.prefix(2).compactMap { area -> Verdict.Guess? in
+            let guess = area == best ? confidence : min(confidence, scratch.shares[area] * rest)
+            return guess >= Self.leastSuggested ? Verdict.Guess(area: area, confidence: guess) : nil
+        }
+        return Verdict(area: best, confidence: confidence, evidence: evidence, suggestions: suggestions)
+    }
+
+    /// What is less likely than one in a hundred is not suggested to anyone.
+    private static let leastSuggested = 0.01
+    private static let evidenceLimit = 5
+
+    /// The words of the best area that stand in the report, weightiest first; where there are none, the grams that
+    /// spoke most for the best area and against the next one.
     private func evidence(
-        for area: Int, title: Span<UInt8>?, text: Span<UInt8>, _ scratch: inout ClassifierScratch
+        for best: Int, against rival: Int?, _ report: borrowing ReportText, _ scratch: inout ClassifierScratch
     ) -> [String] {
         var evidence: [String] = []
-        while evidence.count < 5, let hit = scratch.takeHeaviest(where: { words[$0].area == area }) {
-            if hit.isInTitle, let title {
-                evidence.append(string(title, hit.range))
-            } else {
-                evidence.append(string(text, hit.range))
-            }
+        while evidence.count < Self.evidenceLimit, let hit = scratch.words.takeHeaviest(of: best) {
+            evidence.append(report.string(hit.range, inTitle: hit.isInTitle))
         }
-        return evidence
-    }
-
-    /// The length of the text's beginning: up to the end of its first sentence or line.
-    private static func opening(of text: Span<UInt8>) -> Int {
-        var index = 0
-        while index < min(text.count, openingBytes) {
-            let (scalar, length) = decodeScalar(in: text, at: index)
-            switch scalar {
-            case 0x0A, 0x21, 0x3F, 0x3002, 0xFF01, 0xFF1F: return index
-            default: index += length
-            }
+        guard evidence.isEmpty, let rival, let inModel = areaOfModel.firstIndex(of: best),
+            let against = areaOfModel.firstIndex(of: rival)
+        else { return evidence }
+        let weights = model.gramWeights.span
+        func weight(_ slot: Int, of area: Int) -> Int {
+            let block = area / Model.areasPerBlock * GramSlot.count
+            return Int(weights[block + slot][area % Model.areasPerBlock])
         }
-        return index
+        scratch.phrases.collect(from: report, folding: reader.folding) {
+            weight($0, of: inModel) - weight($0, of: against)
+        }
+        return scratch.phrases.best.map { report.string($0.range, inTitle: $0.isInTitle) }
     }
-}
-
-private func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
-    text.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
 }
 
 /// FNV-1a over what the areas are told by, in hexadecimal: changes when, and only when, a word does.

@@ -1,4 +1,4 @@
-import Classification
+package import Classification
 package import Hotline
 
 /// Decides for each report, by a district's policy, what it is about, where and how urgent, and who handles it (派单).
@@ -11,15 +11,18 @@ package struct Dispatcher: Sendable {
     private let dangerRule: DangerRule
     private let router: Router
 
-    /// - Parameter district: valid, as `readDistrict` gives it.
-    package init(district: District) {
+    /// - Parameters:
+    ///   - district: valid, as `readDistrict` gives it.
+    ///   - model: what the classifier has learned.
+    package init(district: District, model: Model) {
         self.district = district
         gazetteer = Gazetteer(district: district)
         dangerRule = DangerRule(district.dangerWords)
         router = Router(district: district)
         // One pass over title and text finds everything.
         classifier = Classifier(
-            areas: district.areas, finding: gazetteer.patterns + dangerRule.patterns + router.patterns)
+            areas: district.areas, model: model,
+            finding: gazetteer.patterns + dangerRule.patterns + router.patterns)
     }
 
     /// Decides one report. All texts are UTF-8.

@@ -1,3 +1,4 @@
+package import Classification
 package import Hotline
 import Kafka
 package import Pipeline
@@ -22,9 +23,9 @@ package struct IngestHandler: LaneHandler {
     private let offsets: UTCOffsets
 
     /// - Returns: nil if the district's time zone is unknown to this machine.
-    package init?(district: District) {
+    package init?(district: District, model: Model) {
         guard let offsets = UTCOffsets(zone: district.timeZone) else { return nil }
-        dispatcher = Dispatcher(district: district)
+        dispatcher = Dispatcher(district: district, model: model)
         self.offsets = offsets
     }
 

@@ -27,4 +27,12 @@ static inline const unsigned char *qiaomen_china_calendar_bytes(void) {
     return qiaomen_china_calendar;
 }
 
+/// The classifier's model (deploy/classifier/model.qiaomen), and its first byte.
+extern const unsigned char qiaomen_model[];
+extern const size_t qiaomen_model_size;
+
+static inline const unsigned char *qiaomen_model_bytes(void) {
+    return qiaomen_model;
+}
+
 #endif

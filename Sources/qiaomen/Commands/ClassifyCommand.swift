@@ -24,11 +24,13 @@ struct ClassifyCommand: AsyncParsableCommand {
     var file: String?
 
     @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let settings = try await Settings.load(common, district: districtOptions)
-        let dispatcher = Dispatcher(district: try await settings.readDistrict())
+        let settings = try await Settings.load(common, district: districtOptions, model: modelOptions)
+        let dispatcher = Dispatcher(
+            district: try await settings.readDistrict(), model: try await settings.readModel())
         let (path, channel) = (file, channel)
         let stop = StopRequest.bySignal()
         try await whileReaderIsThere {

@@ -37,6 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -45,9 +46,10 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var settings = try await Settings.load(quietCommon, district: districtOptions)
+        var settings = try await Settings.load(quietCommon, district: districtOptions, model: modelOptions)
         settings.broker = .embedded
         let district = try await settings.readDistrict()
+        let model = try await settings.readModel()
         let logger = Logger(label: "qiaomen.demo")
         let stop = StopRequest.bySignal()
         let cluster = try await Cluster(settings, district: district, logger: logger)
@@ -59,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
             return try IngestRun(
                 WorkerConfiguration(
                     ingesting: cluster.configuration, settings: own, guarantee: .atLeastOnce, lanes: 1),
-                district: district, logger: logger)
+                district: district, model: model, logger: logger)
         }
         let feed = ResidentFeed(
             ResidentSimulation(seed: seed, channels: district.channels.map(\.id), brokenShare: 0.03),

@@ -36,6 +36,7 @@ struct IngestCommand: AsyncParsableCommand {
 
     @OptionGroup var brokerOptions: BrokerOptions
     @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var workerOptions: WorkerOptions
     @OptionGroup var common: CommonOptions
 
@@ -45,8 +46,9 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings.load(
-            common, broker: brokerOptions, district: districtOptions, worker: workerOptions)
+            common, broker: brokerOptions, district: districtOptions, model: modelOptions, worker: workerOptions)
         let district = try await settings.readDistrict()
+        let model = try await settings.readModel()
         let logger = Logger(label: "qiaomen.ingest")
         let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
@@ -58,7 +60,7 @@ struct IngestCommand: AsyncParsableCommand {
         var configuration = WorkerConfiguration(
             ingesting: cluster.configuration, settings: settings, guarantee: delivery.guarantee, lanes: lanes)
         configuration.drains = drain
-        let run = try IngestRun(configuration, district: district, logger: logger)
+        let run = try IngestRun(configuration, district: district, model: model, logger: logger)
         Signals.onStop { run.worker.stop() }
         let bulletin = drain ? nil : IngestBulletin(run, logger: logger)
         let summary = try await run.run()

@@ -46,6 +46,14 @@ struct DistrictOptions: ParsableArguments {
     var district: String?
 }
 
+/// Options of commands that classify.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The classifier's model, made by qiaomen train; without it, the shipped one.", valueName: "file"),
+        completion: .file())
+    var model: String?
+}
+
 /// Options of workers.
 struct WorkerOptions: ParsableArguments {
     @Option(
@@ -73,7 +81,7 @@ extension Settings {
     /// - Throws: `CommandFailure` with status 78 that names the setting and what was expected.
     static func load(
         _ common: CommonOptions, broker: BrokerOptions? = nil, district: DistrictOptions? = nil,
-        worker: WorkerOptions? = nil
+        model: ModelOptions? = nil, worker: WorkerOptions? = nil
     ) async throws(CommandFailure) -> Settings {
         var given = GivenOptions()
         given.file = common.config
@@ -82,6 +90,7 @@ extension Settings {
         given.values[.logFormat] = common.logFormat?.rawValue
         given.values[.broker] = broker?.broker?.description
         given.values[.district] = district?.district
+        given.values[.model] = model?.model
         given.values[.delivery] = worker?.delivery?.rawValue
         given.values[.instance] = worker?.instance
         do {

@@ -11,6 +11,8 @@ package struct Settings: Sendable {
     package var kafkaProperties: [String: String]
     /// Where the district file is.
     package var district: DistrictSource
+    /// Where the classifier's model is.
+    package var model: ModelSource
     /// What a worker promises; nil lets it choose by what the broker can do.
     package var delivery: DeliveryGuarantee?
     /// Names a worker, stable across its restarts and different from every other's.

@@ -4,6 +4,7 @@ import Configuration
 package enum SettingsKey: String, CaseIterable, Sendable {
     case broker
     case district
+    case model
     case delivery
     case instance
     case logLevel = "log-level"

@@ -42,6 +42,7 @@ extension Settings {
     private init(_ reader: ConfigReader, kafkaProperties names: Set<String>) async throws(SettingsError) {
         broker = try await reader.optional(.broker, expected: BrokerAddress.expectation) { BrokerAddress($0) }
         district = try await reader.optional(.district, expected: "a file's path") { .file($0) } ?? .shipped
+        model = try await reader.optional(.model, expected: "a file's path") { .file($0) } ?? .shipped
         delivery = try await reader.optional(.delivery)
         instance = try await reader.required(.instance, expected: Instance.expectation, Instance.valid)
         logLevel = try await reader.required(.logLevel)

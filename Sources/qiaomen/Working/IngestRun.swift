@@ -1,3 +1,4 @@
+import Classification
 import Foundation
 import Hotline
 import Ingest
@@ -11,8 +12,10 @@ final class IngestRun: Sendable {
     let worker: Worker<IngestHandler>
     private let ending = Answer<WorkerSummary>()
 
-    init(_ configuration: WorkerConfiguration, district: District, logger: Logger) throws(CommandFailure) {
-        guard let handler = IngestHandler(district: district) else {
+    init(
+        _ configuration: WorkerConfiguration, district: District, model: Model, logger: Logger
+    ) throws(CommandFailure) {
+        guard let handler = IngestHandler(district: district, model: model) else {
             throw CommandFailure(
                 "timeZone: this machine knows no zone \(district.timeZone); install tzdata", status: .configuration)
         }

@@ -1,0 +1,125 @@
+import Foundation
+import Hotline
+
+/// The three sums of grams that a report's score is made of.
+enum GramBlock: Int, CaseIterable {
+    case title
+    case text
+    /// The grams of the title, and of each sentence of the text, in which an area's words stand: once for each such area,
+    /// so that what is said about the words counts (`污水` with `厂` is not `污水` with `小区`).
+    case context
+}
+
+/// Where the weights of a gram stand: a slot, a number below `1 << bits`.
+enum GramSlot {
+    /// 2^18: grams that training keeps are some 70,000.
+    static let bits: UInt32 = 18
+    static let count = 1 << Int(bits)
+
+    static let title: UInt32 = 0x9E37_79B1
+    static let text: UInt32 = 0x3C6E_F362
+    private static let titleContext: UInt32 = 0xDAA6_6D13
+    private static let textContext: UInt32 = 0x78DD_E6C4
+    private static let areaStep: UInt32 = 0x1715_609D
+
+    /// - Parameter area: the one whose words stand beside the gram, in the model.
+    static func titleContext(_ area: Int) -> UInt32 { titleContext &+ UInt32(truncatingIfNeeded: area) &* areaStep }
+    static func textContext(_ area: Int) -> UInt32 { textContext &+ UInt32(truncatingIfNeeded: area) &* areaStep }
+
+    /// The slot of a gram by its hash and by the kind of place it stands in: MurmurHash3's finalizer spreads the two, the
+    /// upper bits are the slot.
+    @inline(__always)
+    static func of(_ hash: UInt32, in place: UInt32) -> Int {
+        var mixed = hash &+ place
+        mixed = (mixed ^ mixed >> 15) &* 0x85EB_CA6B
+        mixed ^= mixed >> 13
+        return Int(mixed >> (32 - bits))
+    }
+}
+
+/// Reads a report as features: the words of areas that it holds, figures about them, and its grams. What training learns
+/// from and what a verdict is made by is read by the same code.
+struct FeatureReader: Sendable {
+    /// Finds the areas' words, and the patterns that others wanted to be found in the same pass.
+    let automaton: WordAutomaton
+    let folding = Folding.standard
+    private let words: AreaWords
+    private let areaCount: Int
+    /// The place in the model of each of the district's areas.
+    private let inModel: [Int?]
+    /// The district's areas that have words and that the model knows.
+    private let modelled: [(area: Int, inModel: Int)]
+
+    init(areas: [Area], inModel: [Int?], finding others: [WordPattern]) {
+        words = AreaWords(areas)
+        automaton = WordAutomaton(others + words.patterns)
+        areaCount = areas.count
+        self.inModel = inModel
+        modelled = areas.indices.compactMap { area in
+            guard !areas[area].words.isEmpty, let index = inModel[area] else { return nil }
+            return (area, index)
+        }
+    }
+
+    /// Finds all words; everything below needs them.
+    func findWords(of report: borrowing ReportText, _ scratch: inout ClassifierScratch) {
+        scratch.words.reset(areas: areaCount)
+        scratch.contexts.reset()
+        scratch.titleMatches.removeAll(keepingCapacity: true)
+        automaton.find(in: report.text, into: &scratch.textMatches)
+        if report.isTitled {
+            automaton.find(in: report.title, into: &scratch.titleMatches)
+            words.forEachHit(among: scratch.titleMatches) { add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts) }
+        } else {
+            words.forEachHit(among: scratch.textMatches, before: report.title.count) {
+                add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts)
+            }
+        }
+        let text = report.text
+        words.forEachHit(among: scratch.textMatches) { match, area, points in
+            scratch.words.add(match, of: area, points: points, in: .text)
+            if let index = inModel[area] { scratch.contexts.addSentence(around: match.range, of: text, area: index) }
+        }
+    }
+
+    private func add(
+        _ match: WordMatch, of area: Int, _ points: Double, _ place: WordCounts.Place, _ counts: inout WordCounts,
+        _ contexts: inout Contexts
+    ) {
+        counts.add(match, of: area, points: points, in: place)
+        if let index = inModel[area] { contexts.addTitle(area: index) }
+    }
+
+    /// Calls `body` with each gram's block and slot.
+    @inline(__always)
+    func forEachGram(of report: borrowing ReportText, _ contexts: borrowing Contexts, _ body: (GramBlock, Int) -> Void) {
+        let titleAreas = contexts.titleAreas
+        Grams.forEach(in: report.title, folding: folding) { hash, _, _ in
+            body(.title, GramSlot.of(hash, in: GramSlot.title))
+            titleAreas.forEach { body(.context, GramSlot.of(hash, in: GramSlot.titleContext($0))) }
+        }
+        var cursor = contexts.cursor
+        Grams.forEach(in: report.text, folding: folding) { hash, _, end in
+            body(.text, GramSlot.of(hash, in: GramSlot.text))
+            cursor.areas(at: end).forEach { body(.context, GramSlot.of(hash, in: GramSlot.textContext($0))) }
+        }
+    }
+
+    /// How many figures a report has for a model of so many areas.
+    static func figureCount(areas: Int) -> Int { areas * WordCounts.figureCount + 2 }
+
+    /// Calls `body` with each figure that is not 0 and its index: of the words of the model's areas, of the text's length
+    /// and of a missing title.
+    @inline(__always)
+    func forEachFigure(
+        of report: borrowing ReportText, _ counts: borrowing WordCounts, areas: Int, _ body: (Int, Double) -> Void
+    ) {
+        for (area, index) in modelled {
+            counts.figures(of: area, titleLength: report.titleLength, textLength: report.textLength) {
+                body(index * WordCounts.figureCount + $0, $1)
+            }
+        }
+        body(areas * WordCounts.figureCount, log(1 + report.textLength) / 5)
+        if !report.isTitled { body(areas * WordCounts.figureCount + 1, 1) }
+    }
+}

@@ -1,0 +1,45 @@
+/// The grams of a report that spoke most for one area and against another. Reused from report to report.
+struct Phrases: Sendable {
+    /// The best, weightiest first, at most ``limit``, none overlapping another.
+    private(set) var best: [Phrase] = []
+
+    struct Phrase: Sendable {
+        let range: Range<Int>
+        let isInTitle: Bool
+        let weight: Int
+    }
+
+    static let limit = 3
+
+    /// Collects from title and text, by the weights that their grams have there.
+    ///
+    /// - Parameter weight: of a slot: how much it speaks for the one area and against the other.
+    mutating func collect(from report: borrowing ReportText, folding: Folding, weight: (_ slot: Int) -> Int) {
+        best.removeAll(keepingCapacity: true)
+        collect(report.title, isTitle: true, folding, weight)
+        collect(report.text, isTitle: false, folding, weight)
+    }
+
+    private mutating func collect(
+        _ text: Span<UInt8>, isTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
+    ) {
+        let place = isTitle ? GramSlot.title : GramSlot.text
+        Grams.forEach(in: text, folding: folding) { hash, start, end in
+            // One Chinese character alone tells a reader nothing.
+            guard end - start > 4 else { return }
+            let weight = weight(GramSlot.of(hash, in: place))
+            guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
+            insert(Phrase(range: start..<end, isInTitle: isTitle, weight: weight))
+        }
+    }
+
+    private mutating func insert(_ phrase: Phrase) {
+        func overlaps(_ other: Phrase) -> Bool {
+            other.isInTitle == phrase.isInTitle && other.range.overlaps(phrase.range)
+        }
+        guard !best.contains(where: { overlaps($0) && $0.weight >= phrase.weight }) else { return }
+        best.removeAll(where: overlaps)
+        best.insert(phrase, at: best.firstIndex { $0.weight < phrase.weight } ?? best.count)
+        if best.count > Self.limit { best.removeLast() }
+    }
+}

@@ -1,0 +1,65 @@
+import Classification
+import Foundation
+import Hotline
+import Synchronization
+
+/// What a model is trained on: the files that are measured as one set, and each supporting file as a set of its own.
+struct TrainingSet {
+    let reports: [LabelledReport]
+    private let names: [String]
+
+    init(measured: [String], supporting: [String], _ supportingWeight: Double, areas: [Area]) throws {
+        let ids = areas.map(\.id)
+        let main = try LabelledFile.read(measured, areas: ids, weight: 1, from: 0)
+        let further = try LabelledFile.read(supporting, areas: ids, weight: supportingWeight, from: 1)
+        // However many files are measured, they are one set.
+        let first = main.flatMap(\.reports).map {
+            LabelledReport(title: $0.title, text: $0.text, area: $0.area, isSure: $0.isSure)
+        }
+        guard !first.isEmpty else { throw CommandFailure("there is no labelled report to learn from") }
+        reports = first + further.flatMap(\.reports)
+        names = [main.map(\.name).joined(separator: ", ")] + further.map(\.name)
+    }
+
+    /// How many models cross-validation fits.
+    func fits(folds: Int) -> Int {
+        (names.count > 1 ? 2 : 1) * folds + 1
+    }
+
+    /// How well each set is told by models that have not seen the part they judge.
+    func evaluations(of validation: CrossValidation) -> [EvaluationReport] {
+        names.indices.map { set in
+            let judgements = zip(reports, validation.judgements).filter { $0.0.set == set }.map(\.1)
+            return EvaluationReport(names[set], areas: validation.model.card.areas, judgements)
+        }
+    }
+}
+
+/// One line on the terminal that says how many models of a cross-validation are fitted.
+final class FitProgress: Sendable {
+    private let total: Int
+    private let isShown = isatty(STDERR_FILENO) == 1
+    private let done = Mutex(0)
+
+    init(of total: Int) {
+        self.total = total
+        show(0)
+    }
+
+    func step() {
+        let count = done.withLock { done in
+            done += 1
+            return done
+        }
+        show(count)
+    }
+
+    func clear() {
+        if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+
+    private func show(_ count: Int) {
+        guard isShown else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[Kfitted \(count) of \(total) models".utf8))
+    }
+}

@@ -16,20 +16,20 @@ struct Phrases: Sendable {
     /// - Parameter weight: of a slot: how much it speaks for the one area and against the other.
     mutating func collect(from report: borrowing ReportText, folding: Folding, weight: (_ slot: Int) -> Int) {
         best.removeAll(keepingCapacity: true)
-        collect(report.title, isTitle: true, folding, weight)
-        collect(report.text, isTitle: false, folding, weight)
+        // The opening that is read as a title is part of the text: what is found in it stands there.
+        collect(report.title, GramSlot.title, isInTitle: report.isTitled, folding, weight)
+        collect(report.text, GramSlot.text, isInTitle: false, folding, weight)
     }
 
     private mutating func collect(
-        _ text: Span<UInt8>, isTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
+        _ text: Span<UInt8>, _ place: UInt32, isInTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
     ) {
-        let place = isTitle ? GramSlot.title : GramSlot.text
         Grams.forEach(in: text, folding: folding) { hash, start, end in
             // One Chinese character alone tells a reader nothing.
             guard end - start > 4 else { return }
             let weight = weight(GramSlot.of(hash, in: place))
             guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
-            insert(Phrase(range: start..<end, isInTitle: isTitle, weight: weight))
+            insert(Phrase(range: start..<end, isInTitle: isInTitle, weight: weight))
         }
     }
 

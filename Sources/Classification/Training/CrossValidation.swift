@@ -19,7 +19,8 @@ package struct CrossValidation: Sendable {
     ///   - areas: the district's.
     ///   - folds: at least 2.
     ///   - seed: of the cut; the same seed gives the same folds.
-    ///   - progress: is told after each of `folds + 1` fits; called from any thread.
+    ///   - progress: is told after each fit: one a fold, twice as many folds if there are reports of other sets, and one of all;
+    ///     called from any thread.
     package init(
         of reports: [LabelledReport], areas: [Area], folds: Int, seed: UInt64, progress: @Sendable () -> Void = {}
     ) {

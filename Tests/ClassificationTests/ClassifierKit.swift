@@ -67,7 +67,9 @@ extension Verdict {
         expect(suggestions.allSatisfy { (0...confidence).contains($0.confidence) }, "none is likelier than the guess")
         let likelihoods = suggestions.map(\.confidence)
         expect(likelihoods == likelihoods.sorted(by: >), "the likeliest is suggested first")
-        if area != other { expect(suggestions.first?.area == area || confidence < 0.01, "the guess is suggested first") }
+        if area != other {
+            expect(suggestions.first?.area == area || confidence < 0.01, "the guess is suggested first")
+        }
         return flaws
     }
 }

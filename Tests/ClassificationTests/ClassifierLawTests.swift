@@ -25,9 +25,12 @@ struct ClassifierLawTests {
         [
             "污水", "污水管网", "下水道", "樹", "绿化", "改造", "噪音", "梧桐树小区", "drain", "TREE", "old building", "loud music",
             "情", "。", "！", "，", ". ", ".", "?", "\n", "\t", " ", "\u{3000}", "A3", "12345678901", "s", "ss", "é",
-            "🌳", "👨‍👩‍👧", "🇨🇳", "مياه الصرف", "\u{202E}", "שלום", "\u{0}", "\u{1B}[31m", "\u{7F}", "\u{FEFF}", "\u{FFFD}", "한국어",
+            "🌳", "👨‍👩‍👧", "🇨🇳", "مياه الصرف", "\u{202E}", "שלום", "\u{0}", "\u{1B}[31m", "\u{7F}", "\u{FEFF}", "\u{FFFD}",
+            "한국어",
             "ひらがな", "ЖЁ", "ﷺ", "e\u{301}\u{302}\u{303}", "\u{10FFFF}", "𠀀", "ＤＲＡＩＮ", "①", "<script>", "\"}\\",
-        ].map { Array($0.utf8) } + [[0xE6], [0xFF, 0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0xBF, 0xBF, 0xBF], [0xF0, 0x9F]]
+        ].map { Array($0.utf8) } + [
+            [0xE6], [0xFF, 0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0xBF, 0xBF, 0xBF], [0xF0, 0x9F],
+        ]
 
     private func text(_ random: inout SeededGenerator) -> [UInt8] {
         if Int.random(in: 0..<4, using: &random) == 0 {
@@ -95,7 +98,9 @@ struct ClassifierLawTests {
     // MARK: - Folding
 
     /// A report in another spelling: every character that another one folds to may become that.
-    private func respelled(_ text: String, _ random: inout SeededGenerator, _ wanted: (Unicode.Scalar) -> Bool) -> String {
+    private func respelled(_ text: String, _ random: inout SeededGenerator, _ wanted: (Unicode.Scalar) -> Bool)
+        -> String
+    {
         let folding = Folding.standard
         var view = String.UnicodeScalarView()
         for (scalar, folded) in zip(text.unicodeScalars, folding.scalars(of: text)) {
@@ -117,7 +122,9 @@ struct ClassifierLawTests {
     func letterCase() throws {
         for report in try Shipped.examples("en-plain") {
             let lower = classifier.verdict(title: report.title?.lowercased(), report.text.lowercased())
-            #expect(meaning(classifier.verdict(title: report.title?.uppercased(), report.text.uppercased())) == meaning(lower))
+            #expect(
+                meaning(classifier.verdict(title: report.title?.uppercased(), report.text.uppercased()))
+                    == meaning(lower))
             #expect(meaning(classifier.verdict(title: report.title, report.text)) == meaning(lower))
         }
     }

@@ -38,7 +38,8 @@ struct ClassifierTests {
         #expect(verdict.confidence > 0.9)
     }
 
-    @Test("A text in which nothing speaks for any area is `other`", arguments: ["你好", "", "。", "hello", "12345", "   "])
+    @Test(
+        "A text in which nothing speaks for any area is `other`", arguments: ["你好", "", "。", "hello", "12345", "   "])
     func nothing(text: String) {
         #expect(name(classifier.verdict(text)) == Area.otherID)
     }
@@ -64,7 +65,9 @@ struct ClassifierTests {
         get throws { Classifier(areas: [Self.noise] + areas, model: try Model.shipped()) }
     }
 
-    @Test("An area that the model does not know is told by its words alone", arguments: ["广场舞噪音扰民，吵得睡不着", "Loud music all night"])
+    @Test(
+        "An area that the model does not know is told by its words alone",
+        arguments: ["广场舞噪音扰民，吵得睡不着", "Loud music all night"])
     func newArea(text: String) throws {
         let verdict = try withNoise.verdict(text)
         #expect(verdict.area == 0)

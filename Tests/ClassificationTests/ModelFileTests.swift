@@ -95,12 +95,15 @@ struct ModelFileTests {
 
     @Test(
         "What does not begin as a model does is none",
-        arguments: ["", "\n", "\n\n\n\n", "{}", "qiaomen", "qiaomen-model", "qiaomen-model 1 2\n", "qiaomen-models 1\n{}\n{}\n"])
+        arguments: [
+            "", "\n", "\n\n\n\n", "{}", "qiaomen", "qiaomen-model", "qiaomen-model 1 2\n", "qiaomen-models 1\n{}\n{}\n",
+        ])
     func noModel(text: String) {
         #expect(error(Array(text.utf8)) == .notAModel)
     }
 
-    @Test("A model made by another recipe is told from a damaged one", arguments: ["0", "2", "x", "99999999999999999999"])
+    @Test(
+        "A model made by another recipe is told from a damaged one", arguments: ["0", "2", "x", "99999999999999999999"])
     func recipe(number: String) throws {
         let error = error(try changed { $0.head = "qiaomen-model \(number)" })
         #expect(error == .otherRecipe(number))

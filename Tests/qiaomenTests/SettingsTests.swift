@@ -54,9 +54,12 @@ struct SettingsTests {
         #expect(settings.delivery == .exactlyOnce)
     }
 
-    @Test func `The model, as any setting, is named on the command line, in the environment or in the file`() async throws {
+    @Test func `The model, as any setting, is named on the command line, in the environment or in the file`()
+        async throws
+    {
         let (environment, file) = (["QIAOMEN_MODEL": "env.qiaomen"], "model: file.qiaomen\n")
-        #expect(try await read([.model: "cli.qiaomen"], environment: environment, file: file).model == .file("cli.qiaomen"))
+        #expect(
+            try await read([.model: "cli.qiaomen"], environment: environment, file: file).model == .file("cli.qiaomen"))
         #expect(try await read(environment: environment, file: file).model == .file("env.qiaomen"))
         #expect(try await read(file: file).model == .file("file.qiaomen"))
         #expect(ModelSource.shipped.name == "the shipped model")

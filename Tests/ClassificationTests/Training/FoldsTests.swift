@@ -61,13 +61,17 @@ struct FoldsTests {
             ("小区门口的污水井一直往外冒污水，请派人来疏通", "小区门口的污水井一直往外冒污水，请派人来疏通"),
             ("小区门口的污水井一直往外冒污水，请派人来疏通", "你好！小区门口的污水井一直往外冒污水。请派人来疏通，谢谢"),
             ("小区门口的污水井一直往外冒污水，请派人来疏通", "社區門口的汙水井一直往外冒污水，請派人來疏通"),
-            ("The manhole in front of the bakery is overflowing", "THE MANHOLE, in front of the bakery, is overflowing!!"),
+            (
+                "The manhole in front of the bakery is overflowing",
+                "THE MANHOLE, in front of the bakery, is overflowing!!"
+            ),
             ("井盖坏了", "井盖坏了。"), ("", "！"),
         ])
     func nearDuplicates(one: String, other: String) {
         for seed in 0..<20 as Range<UInt64> {
             let texts = Self.texts(30, seed: seed)
-            let reports = [report(one, area: "a")] + texts.map { report($0) } + [report(other, area: "b", isSure: false)]
+            let reports =
+                [report(one, area: "a")] + texts.map { report($0) } + [report(other, area: "b", isSure: false)]
             let folds = Folds(of: reports, parts: 6, seed: seed).foldOf
             #expect(folds.first == folds.last)
         }
@@ -102,7 +106,8 @@ struct FoldsTests {
     @Test("Other sets are cut apart from the one that is measured, but for what is like something in it")
     func sets() {
         let texts = Self.texts(60)
-        let reports = texts.prefix(40).map { report($0) } + texts.suffix(20).map { report($0, set: 1) }
+        let reports =
+            texts.prefix(40).map { report($0) } + texts.suffix(20).map { report($0, set: 1) }
             + [report(texts[7], set: 1)]
         let folds = Folds(of: reports, parts: 4, seed: 1)
         #expect(folds.count == 8)

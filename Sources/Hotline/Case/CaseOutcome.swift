@@ -1,0 +1,56 @@
+package import WorkTime
+
+/// What became of an event.
+package enum CaseOutcome: Sendable, Hashable {
+    /// It was applied as entry `seq`; the actions are to be done in this order, with the state's own commit.
+    case applied(seq: Int, [CaseAction])
+    /// It was known already.
+    case repeated
+    /// It counts for the case that this one was merged into, and is to be applied there as it stands.
+    case forwarded(to: CaseNumber)
+    /// It changes nothing; it goes to the dead letters.
+    case refused(Refusal)
+}
+
+/// What others are to be told.
+package enum CaseAction: Sendable, Hashable {
+    /// A task for a department.
+    case task(TaskOrder)
+    /// Something for the hotline to tell a caller.
+    case result(CaseResult)
+    /// The case `into` takes over callers: ``Case/absorb(_:at:_:)``.
+    case absorb(into: CaseNumber, Absorption)
+    /// Merged cases follow: ``Case/follow(_:at:)``.
+    case follow([CaseNumber], RootChange)
+}
+
+/// A task as it follows from a case; the report that travels with it is the store's to add.
+package struct TaskOrder: Sendable, Hashable {
+    /// All that a task of round 1 carries too.
+    package let assignment: Assignment
+    package let acceptBy: Instant?
+    package let contactBy: Instant?
+    package let resolveBy: Instant?
+    /// What the resident was promised.
+    package let promisedBy: Instant?
+    package let terms: CaseTerms
+}
+
+/// What the hotline tells a caller: the value of a record on `results.<channel>`.
+package struct CaseResult: Sendable, Hashable {
+    /// When callers are told.
+    package enum Occasion: String, CaseIterable, Sendable {
+        case dispatched, extended, suspended, resolved, closed
+    }
+
+    /// The number that the caller was told.
+    package let caseNumber: CaseNumber
+    package let channel: String
+    package let externalId: String?
+    package let occasion: Occasion
+    package let state: CaseState
+    package let at: Instant
+    package let promisedBy: Instant?
+    /// What was done, in words for the resident; at an extension, why.
+    package let reply: String?
+}

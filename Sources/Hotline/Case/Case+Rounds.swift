@@ -10,7 +10,6 @@ extension Case {
         let isFromDesk = old.department == terms.rules.desk
         var actions = isFromDesk ? [] : [CaseAction.task(order(.lead, .withdrawn, to: old.department, at: at))]
         endRound(isFromDesk ? .dispatched : .reassigned, at: at, calendars)
-        supporting.removeAll { $0.department == dispatch.to }
         let helping = Set(supporting.map(\.department)).union([dispatch.to])
         var called: [String] = []
         for id in dispatch.supporting where !helping.contains(id) && !called.contains(id) { called.append(id) }
@@ -56,6 +55,8 @@ extension Case {
         _ calendars: Calendars
     ) -> [CaseAction] {
         terms = new ?? terms
+        // Who answers for it does not help as well.
+        supporting.removeAll { $0.department == department }
         let limits = terms.roundLimits(of: subject.kind, department: department, isRedo: isRedo)
         rounds.append(
             Round(

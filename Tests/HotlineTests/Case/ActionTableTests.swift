@@ -124,7 +124,7 @@ struct ActionTableTests {
         case .refuse: .refuse(ref: "ask")
         case .assign: .to("c")
         case .evaluate: .said(.unanswered)
-        case .merge: .merge(into: CaseNumber(channel: "hotline", id: Array("root".utf8).span))
+        case .merge: .merge(into: Life.number("root"))
         case .reclassify: .reclassify(.init(area: "greenery"))
         case .setUrgency: .setUrgency(.urgent)
         case .exclude: .exclude(.init(ground: .unreasonable))

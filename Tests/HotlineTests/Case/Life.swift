@@ -51,12 +51,18 @@ struct Life {
         state = Case(Opening(assignment: assignment, caller: caller, terms: terms), policy.calendars)
     }
 
+    /// The number of the case that the report `id` opens.
+    static func number(_ id: String) -> CaseNumber {
+        let bytes = Array(id.utf8)
+        return CaseNumber(channel: "hotline", id: bytes.span)
+    }
+
     static func assignment(
         _ id: String, department: String, at: Instant, kind: ReportKind = .help, urgency: Urgency = .normal,
         supporting: [String] = []
     ) -> Assignment {
         Assignment(
-            caseNumber: CaseNumber(channel: "hotline", id: Array(id.utf8).span), department: department,
+            caseNumber: number(id), department: department,
             supporting: supporting, area: "sewage", confidence: 0.875, evidence: ["污水"],
             suggestions: [Suggestion(area: "other", confidence: 0.125)], community: "baiwan", street: "shipu",
             kind: kind, urgency: urgency, assignedAt: at, policy: "2026-1", model: "words-1",

@@ -32,7 +32,8 @@ extension Case {
         var actions = settle(to: at, policy.calendars)
         let author = Author(topic: received.topic, by: event.by, desk: terms.rules.desk)
         try check(event, by: author, at: at, policy, target)
-        let applied = AppliedProgress(received: received, author: author, terms: newTerms(for: event.body, policy))
+        let applied = AppliedProgress(
+            received: received, body: BodyHash(event), author: author, terms: newTerms(for: event.body, policy))
         actions += step(.progress(applied), at: at, policy.calendars)
         return actions
     }
@@ -68,7 +69,7 @@ extension Case {
         if let seen = memory.seen[received.topic], received.offset <= seen { return .repeated }
         let identity = received.identity
         if let known = history.lazy.compactMap(\.progress).first(where: { $0.received.identity == identity }) {
-            return known.event == received.event ? .repeated : refuse(received, .identityReused)
+            return known.body == BodyHash(received.event) ? .repeated : refuse(received, .identityReused)
         }
         if let known = memory.refused.first(where: { $0.identity == identity }) {
             return known.body == BodyHash(received.event) ? .repeated : refuse(received, .identityReused)

@@ -101,4 +101,6 @@ package enum CaseBounds {
     package static let endorsers = 10_000
     package static let amendments = 20
     package static let callers = 1_000
+    /// The whole JSON that is read; what we write stays far below.
+    package static let bytes = 16 << 20
 }

@@ -58,6 +58,8 @@ package struct Opening: Sendable, Hashable {
 /// An event that was applied.
 package struct AppliedProgress: Sendable, Hashable {
     package let received: ReceivedProgress
+    /// What its identity stands for, so that a repeat is told from another event.
+    package let body: BodyHash
     package let author: Author
     /// The terms that it was given, if it brought new ones.
     package let terms: CaseTerms?

@@ -7,6 +7,8 @@ struct JSONFields {
     /// Where the object stands.
     let place: Range<Int>
     let members: [JSONMember]
+    /// The whole message, for members that are kept as they came.
+    private let bytes: [UInt8]
 
     /// Reads a whole message.
     init(_ json: RawSpan, message: String, maximum: Int) throws(MessageError) {
@@ -16,13 +18,25 @@ struct JSONFields {
                 throw JSONError("a JSON object", at: node.place.lowerBound)
             }
             (self.message, path, place, self.members) = (message, "", node.place, members)
+            bytes = json.withUnsafeBytes { Array($0) }
         } catch {
             throw MessageError(message: message, field: "", expected: error.expected, offset: error.offset)
         }
     }
 
-    private init(message: String, path: String, place: Range<Int>, members: [JSONMember]) {
-        (self.message, self.path, self.place, self.members) = (message, path, place, members)
+    private init(of outer: JSONFields, _ name: String, place: Range<Int>, members: [JSONMember]) {
+        message = outer.message
+        path = "\(outer.path)\(name)."
+        bytes = outer.bytes
+        self.place = place
+        self.members = members
+    }
+
+    /// The members that are not among `known`, as they came.
+    func unknown(besides known: Set<String>) -> [UnknownMember] {
+        members.filter { !known.contains($0.name) }.map { member in
+            UnknownMember(name: member.name, json: String(decoding: bytes[member.node.place], as: UTF8.self))
+        }
     }
 
     /// The member's value; nil if it is missing or null.
@@ -77,7 +91,7 @@ struct JSONFields {
 
     private func fields(of node: JSONNode, _ name: String) throws(MessageError) -> JSONFields {
         guard case .object(let members) = node.value else { throw error(name, "an object", at: node.place.lowerBound) }
-        return JSONFields(message: message, path: "\(path)\(name).", place: node.place, members: members)
+        return JSONFields(of: self, name, place: node.place, members: members)
     }
 
     /// An error about a field of this object; an empty name stands for the object itself.

@@ -27,6 +27,14 @@ extension JSONFormat where Value == String {
         scalar == "\n" || scalar == "\t" || scalar == "\r" || scalar.properties.generalCategory != .control
     }
 
+    /// Any text: one that came through another message, whose reader has judged it.
+    static var string: JSONFormat {
+        JSONFormat(expected: "a string") { node in
+            guard case .string(let text) = node.value else { return nil }
+            return text
+        }
+    }
+
     /// An id of the district file.
     static var identifier: JSONFormat {
         JSONFormat(expected: "an id of 1 to 64 of a-z, 0-9 and -") { node in

@@ -106,6 +106,13 @@ struct JSONWriter {
         needsComma = true
     }
 
+    /// A number that stands in a list.
+    mutating func number(_ number: Int) {
+        separate()
+        bytes.append(decimal: number)
+        needsComma = true
+    }
+
     private mutating func time(_ instant: Instant) {
         bytes.append(UInt8(ascii: "\""))
         instant.write(utcOffset: utcOffset, into: &bytes)

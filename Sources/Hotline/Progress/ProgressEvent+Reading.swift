@@ -7,12 +7,11 @@ import WorkTime
 extension ProgressEvent {
     /// Reads the value of a record.
     package init(json: RawSpan) throws(MessageError) {
-        let fields = try JSONFields(json, message: "progress event", maximum: ProgressLimits.bytes)
-        try self.init(fields, json)
+        try self.init(try JSONFields(json, message: "progress event", maximum: ProgressLimits.bytes))
     }
 
-    /// Reads an event out of an object of `json`.
-    init(_ fields: JSONFields, _ json: RawSpan) throws(MessageError) {
+    /// Reads an event out of an object.
+    init(_ fields: JSONFields) throws(MessageError) {
         let action = try fields.need("action", JSONFormat<ProgressAction>.word)
         id = try fields.need("id", .text(ProgressLimits.id))
         caseNumber = try fields.need("case", .caseNumber)
@@ -21,11 +20,7 @@ extension ProgressEvent {
         note = try fields.may("note", .text(ProgressLimits.note))
         round = try fields.may("round", .whole(1...1_000))
         body = try ProgressBody(action, fields)
-        let known = Self.members.union(action.members)
-        unknown = fields.members.filter { !known.contains($0.name) }.map { member in
-            let json = json.extracting(member.node.place)
-            return UnknownMember(name: member.name, json: json.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
-        }
+        unknown = fields.unknown(besides: Self.members.union(action.members))
     }
 
     /// The members that every event may have.

@@ -65,10 +65,7 @@ extension ProgressBody {
         case .assignTo(let assignee):
             writer.member("person", assignee.person)
             writer.member("community", assignee.community)
-        case .resolve(let resolution):
-            writer.member("reply", resolution.reply)
-            writer.member("photos", resolution.photos)
-            writer.member("answer", resolution.answer)
+        case .resolve(let resolution): resolution.write(into: &writer)
         default: break
         }
     }
@@ -87,5 +84,13 @@ extension ProgressBody.Evaluation {
         writer.member("reached", reached)
         writer.member("resolved", resolved)
         writer.member("satisfaction", satisfaction)
+    }
+}
+
+extension ProgressBody.Resolution {
+    func write(into writer: inout JSONWriter) {
+        writer.member("reply", reply)
+        writer.member("photos", photos)
+        writer.member("answer", answer)
     }
 }

@@ -99,7 +99,8 @@ struct Life {
     ) -> ReceivedProgress {
         offset += 1
         let event = ProgressEvent(
-            id: id ?? "e\(offset)", caseNumber: number ?? state.number, at: instant, by: sender.name, round: round,
+            id: id ?? "e\(offset)", caseNumber: number ?? state.number, at: instant, by: sender.name, note: "已核实",
+            round: round,
             body: body)
         return ReceivedProgress(event: event, topic: sender.topic, offset: offset, recordedAt: recorded ?? instant)
     }

@@ -51,7 +51,7 @@ struct World {
         let recorded = now.adding(hours: Double(Int.random(in: -60...0, using: &random)) / 60)
         let at = recorded.adding(hours: Double(Int.random(in: -90...4, using: &random)) / 60)
         let event = ProgressEvent(
-            id: "e\(count)", caseNumber: number, at: at, by: sender.name,
+            id: "e\(count)", caseNumber: number, at: at, by: sender.name, note: "第 \(count) 条\n🌳",
             round: Int.random(in: 0..<8, using: &random) == 0 ? Int.random(in: 1...3, using: &random) : nil, body: body)
         return ReceivedProgress(event: event, topic: sender.topic, offset: offset, recordedAt: recorded)
     }

@@ -33,14 +33,18 @@ extension Case {
     package func parties(of author: Author) -> Set<Party> {
         switch author {
         case .department(let id):
-            var parties: Set<Party> = id == holder ? [.holder] : []
-            if supporting.contains(where: { $0.department == id }) { parties.insert(.supporting) }
-            return parties
-        case .desk: return holder == terms.rules.desk ? [.desk, .holder] : [.desk]
+            return departmentParties(id)
+        case .desk: return departmentParties(terms.rules.desk).union([.desk])
         case .hotline: return [.hotline]
         case .resident: return [.resident]
         case .manager: return [.manager]
         }
+    }
+
+    private func departmentParties(_ id: String) -> Set<Party> {
+        var parties: Set<Party> = id == holder ? [.holder] : []
+        if supporting.contains(where: { $0.department == id }) { parties.insert(.supporting) }
+        return parties
     }
 
     private var eventCount: Int { history.count { $0.progress != nil } }

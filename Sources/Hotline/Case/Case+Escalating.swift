@@ -83,9 +83,16 @@ extension CaseClock {
         }
         // An extension or another's deadline: a share of the time that there is, to the minute.
         let total = calendar.milliseconds(of: limit.limit, from: countedFrom, to: end, pauses: pauses)
-        let minutes = Int(min(Int64(TimeLimit.maximumAmount), total / 60_000))
-        guard let whole = TimeLimit(minutes, limit.limit.isElapsed ? .minutes : .workingMinutes) else { return end }
+        guard
+            let whole = limit.limit.isElapsed
+                ? whole(total, .minutes, .hours) : whole(total, .workingMinutes, .workingHours)
+        else { return end }
         let (start, share) = percent < 100 ? (countedFrom, percent) : (end, percent - 100)
         return try? calendar.due(from: start, limit: whole, pauses: pauses, percent: share).instant
+    }
+
+    /// So many milliseconds as a limit, to the minute, or to the hour where there are too many; nil if it is none.
+    private func whole(_ total: Int64, _ minutes: TimeLimit.Unit, _ hours: TimeLimit.Unit) -> TimeLimit? {
+        TimeLimit(Int(total / 60_000), minutes) ?? TimeLimit(Int(total / 3_600_000), hours)
     }
 }

@@ -32,9 +32,8 @@ extension Case {
 
     /// 报到, and what was contributed, which implies it.
     mutating func help(_ applied: AppliedProgress, at: Instant) {
-        guard case .department(let id) = applied.author,
-            let index = supporting.firstIndex(where: { $0.department == id })
-        else { return }
+        let id = if case .department(let id) = applied.author { id } else { terms.rules.desk }
+        guard let index = supporting.firstIndex(where: { $0.department == id }) else { return }
         supporting[index].arrivedAt = supporting[index].arrivedAt ?? at
         guard applied.event.action == .contribute else { return }
         supporting[index].contributions += 1

@@ -10,6 +10,7 @@ extension Case {
         case .absorbed(let absorption): return take(absorption, at: at, calendars)
         case .followed(let change): follow(change, at)
         case .amended(let department): return withdrawAmended(from: department, at: at)
+        case .recounted(let holidays): recount(holidays, calendars)
         case .opened, .resumed, .closed: break
         }
         return []
@@ -77,6 +78,7 @@ extension Case {
         rounds[rounds.count - 1].accept.change(limit: limits.accept, at: at, calendars)
         rounds[rounds.count - 1].contact.change(limit: limits.contact, at: at, calendars)
         rounds[rounds.count - 1].clock.change(limit: limits.end, at: at, calendars)
+        rounds[rounds.count - 1].kind = limits.kind
     }
 
     /// What is only written down.

@@ -29,6 +29,17 @@ package struct CasePolicy: Sendable {
         self.departments = departments
     }
 
+    /// The policy of a district; rules for which its file has no place yet are the standard's.
+    package init(_ district: District) {
+        var rules = CaseRules()
+        rules.desk = district.deskID
+        rules.calendar = district.calendarID
+        self.init(
+            version: district.version, limits: district.limits + [.standard], rules: rules,
+            calendars: Calendars(district.calendars), calendarID: district.calendarID,
+            departments: Set(district.departments.map(\.id)))
+    }
+
     /// The terms of a case that is assigned now.
     package func terms(area: String, kind: ReportKind, urgency: Urgency) -> CaseTerms {
         var found: [LimitKind: CaseLimit] = [:]

@@ -19,6 +19,8 @@ package struct HistoryEntry: Sendable, Hashable {
         case followed(RootChange)
         /// The report came once more with another body; the id of the department that it would have gone to.
         case amended(department: String)
+        /// A year's holidays were published, and dates that had rested on guesses moved; the holidays' version.
+        case recounted(holidays: String)
     }
 
     /// 1, 2, 3 …: the order in which things were applied.
@@ -31,7 +33,7 @@ package struct HistoryEntry: Sendable, Hashable {
     package var isDerived: Bool {
         switch kind {
         case .resumed, .closed: true
-        case .opened, .progress, .absorbed, .followed, .amended: false
+        case .opened, .progress, .absorbed, .followed, .amended, .recounted: false
         }
     }
 

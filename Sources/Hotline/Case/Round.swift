@@ -25,7 +25,7 @@ package struct Round: Sendable, Hashable {
     package let reason: TaskReason
     package let assignedAt: Instant
     /// Which limit ends the round: `dispatch` at the desk, `resolve`, `redo`, or `answer` of a wish.
-    package let kind: LimitKind
+    package internal(set) var kind: LimitKind
     /// Stops at 签收.
     package internal(set) var accept: CaseClock
     /// Stops at 先行联系.

@@ -5,10 +5,13 @@ struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     /// In which zone times are written, in seconds ahead of UTC.
     private let utcOffset: Int
+    /// Whether phone and identity numbers are masked in what people wrote, and what we do not know is left out.
+    let isPublic: Bool
     private var needsComma = false
 
-    init(utcOffset: Int) {
+    init(utcOffset: Int, isPublic: Bool = false) {
         self.utcOffset = utcOffset
+        self.isPublic = isPublic
     }
 
     /// An object.
@@ -45,6 +48,11 @@ struct JSONWriter {
         guard let text else { return }
         begin(name)
         self.text(text)
+    }
+
+    /// A member that people wrote in words of their own.
+    mutating func prose(_ name: StaticString, _ text: String?) {
+        member(name, isPublic ? text?.maskingPersonalNumbers : text)
     }
 
     mutating func member<Word: RawRepresentable>(_ name: StaticString, _ word: Word?) where Word.RawValue == String {
@@ -93,6 +101,7 @@ struct JSONWriter {
 
     /// A member whose name is not ours, and whose value is written already.
     mutating func member(unknown name: String, json: String) {
+        if isPublic { return }
         text(name)
         bytes.append(UInt8(ascii: ":"))
         bytes.append(contentsOf: json.utf8)

@@ -15,8 +15,8 @@ extension ProgressEvent {
         writer.member("case", caseNumber)
         writer.member("action", action)
         writer.member("at", at)
-        writer.member("by", by)
-        writer.member("note", note)
+        writer.prose("by", by)
+        writer.prose("note", note)
         writer.member("round", round)
         body.write(into: &writer)
         for member in unknown { writer.member(unknown: member.name, json: member.json) }
@@ -50,20 +50,20 @@ extension ProgressBody {
         switch self {
         case .start(let start):
             writer.member("stage", start.stage)
-            writer.member("participants", start.participants)
+            writer.list("participants", start.participants) { $0.text($0.isPublic ? $1.maskingPersonalNumbers : $1) }
         case .return(let back):
             writer.member("ground", back.ground)
             writer.member("suggested", back.suggested)
         case .suspend(let suspension): suspension.write(into: &writer)
         case .extend(let more):
             writer.member("workingDays", more.workingDays)
-            writer.member("reason", more.reason)
+            writer.prose("reason", more.reason)
         case .assist(let assistance):
             writer.member("departments", assistance.departments)
-            writer.member("reason", assistance.reason)
+            writer.prose("reason", assistance.reason)
             writer.member("dueBy", assistance.dueBy)
         case .assignTo(let assignee):
-            writer.member("person", assignee.person)
+            writer.prose("person", assignee.person)
             writer.member("community", assignee.community)
         case .resolve(let resolution): resolution.write(into: &writer)
         default: break
@@ -75,7 +75,7 @@ extension ProgressBody.Suspension {
     func write(into writer: inout JSONWriter) {
         writer.member("kind", kind)
         writer.member("until", until)
-        writer.member("owner", owner)
+        writer.prose("owner", owner)
     }
 }
 
@@ -89,7 +89,7 @@ extension ProgressBody.Evaluation {
 
 extension ProgressBody.Resolution {
     func write(into writer: inout JSONWriter) {
-        writer.member("reply", reply)
+        writer.prose("reply", reply)
         writer.member("photos", photos)
         writer.member("answer", answer)
     }

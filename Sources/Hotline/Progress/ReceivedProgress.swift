@@ -16,7 +16,8 @@ package struct ReceivedProgress: Sendable, Hashable {
         self.event = event
         self.topic = topic
         self.offset = offset
-        self.recordedAt = recordedAt
+        // A broker may hold any number; what no calendar can write is taken as the nearest that it can.
+        self.recordedAt = max(.earliest, min(.latest, recordedAt))
         self.replay = replay
     }
 

@@ -28,7 +28,7 @@ extension Round {
         writer.object("clock") { clock.write(into: &$0) }
         if let assignee {
             writer.object("assignee") {
-                $0.member("person", assignee.person)
+                $0.prose("person", assignee.person)
                 $0.member("community", assignee.community)
             }
         }
@@ -49,7 +49,7 @@ extension Support {
     func write(into writer: inout JSONWriter) {
         writer.member("department", department)
         writer.member("since", since)
-        writer.member("reason", reason)
+        writer.prose("reason", reason)
         writer.member("dueBy", dueBy)
         writer.member("arrivedAt", arrivedAt)
         writer.member("contributions", contributions)
@@ -70,7 +70,7 @@ extension ActiveSuspension {
         writer.member("kind", kind)
         writer.member("since", since)
         writer.member("until", until)
-        writer.member("owner", owner)
+        writer.prose("owner", owner)
         writer.member("resumesTo", resumesTo)
     }
 }

@@ -1,10 +1,10 @@
 /// What the hotline tells a caller, as JSON.
 extension CaseResult {
-    /// The result as one JSON object; the channel is the topic's.
+    /// The result as one JSON object, without phone and identity numbers; the channel is the topic's.
     ///
     /// - Parameter utcOffset: in which zone times are written, in seconds ahead of UTC.
     package func json(utcOffset: Int) -> [UInt8] {
-        var writer = JSONWriter(utcOffset: utcOffset)
+        var writer = JSONWriter(utcOffset: utcOffset, isPublic: true)
         writer.object {
             $0.member("case", caseNumber)
             $0.member("externalId", externalId)
@@ -12,7 +12,7 @@ extension CaseResult {
             $0.member("state", state)
             $0.member("at", at)
             $0.member("promisedBy", promisedBy)
-            $0.member("reply", reply)
+            $0.prose("reply", reply)
         }
         return writer.bytes
     }

@@ -3,7 +3,7 @@ import WorkTime
 /// The JSON of what happened. Terms are written once a case; entries name them by their place in that list.
 extension HistoryEntry {
     private enum Word: String, CaseIterable {
-        case opened, progress, resumed, closed, absorbed, followed, amended
+        case opened, progress, resumed, closed, absorbed, followed, amended, recounted
     }
 
     init(_ fields: JSONFields, _ terms: [CaseTerms]) throws(MessageError) {
@@ -21,6 +21,7 @@ extension HistoryEntry {
         case .absorbed: kind = .absorbed(try Absorption(fields))
         case .followed: kind = .followed(try fields.need("change", .word))
         case .amended: kind = .amended(department: try fields.need("department", .string))
+        case .recounted: kind = .recounted(holidays: try fields.need("holidays", .string))
         }
     }
 
@@ -49,6 +50,9 @@ extension HistoryEntry {
         case .amended(let department):
             writer.member("kind", Word.amended)
             writer.member("department", department)
+        case .recounted(let holidays):
+            writer.member("kind", Word.recounted)
+            writer.member("holidays", holidays)
         }
     }
 

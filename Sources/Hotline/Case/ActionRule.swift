@@ -3,9 +3,13 @@
 /// The code checks by this table, and pages and documentation are made from it, so that they cannot say different
 /// things. What else an action asks for (a time, a request that is open) is checked where it is done.
 package struct ActionRule: Sendable, Hashable {
+    /// The action that the row is about.
     package let action: ProgressAction
+    /// What people call it.
     package let name: BilingualName
+    /// Who may do it.
     package let parties: Set<Party>
+    /// The states in which it may be done.
     package let from: Set<CaseState>
     /// Where it leads; nil if the state stays, or depends on more than the action.
     package let to: CaseState?

@@ -4,6 +4,7 @@ package import WorkTime
 package struct Caller: Sendable, Hashable {
     /// The number that the caller was told.
     package let number: CaseNumber
+    /// The channel that the report came on; results go back on it.
     package let channel: String
     /// The city platform's number of the report.
     package let externalId: String?
@@ -26,7 +27,9 @@ package struct Caller: Sendable, Hashable {
     package struct Answer: Sendable, Hashable {
         /// Of which result: 1 is the case's first.
         package let resolve: Int
+        /// When it was said.
         package let at: Instant
+        /// What was said.
         package let evaluation: ProgressBody.Evaluation
     }
 

@@ -31,9 +31,12 @@ extension Case {
         let at = effectiveTime(of: received)
         var actions = settle(to: at, policy.calendars)
         let author = Author(topic: received.topic, by: event.by, desk: terms.rules.desk)
+        let json = event.canonicalJSON
+        try checkRoom(for: event.action, bytes: json.count)
         try check(event, by: author, at: at, policy, target)
         let applied = AppliedProgress(
-            received: received, body: BodyHash(event), author: author, terms: newTerms(for: event.body, policy))
+            received: received, body: BodyHash(canonical: json), bytes: json.count, author: author,
+            terms: newTerms(for: event.body, policy))
         actions += step(.progress(applied), at: at, policy.calendars)
         return actions
     }

@@ -6,7 +6,6 @@ extension Case {
         _ event: ProgressEvent, by author: Author, at: Instant, _ policy: CasePolicy, _ target: Case?
     ) throws(Refusal) {
         let rule = ActionRule[event.action]
-        guard eventCount < room(for: event.action) else { throw .tooManyEvents }
         guard !rule.parties.isDisjoint(with: parties(of: author)) else { throw .notYours(rule.parties) }
         guard rule.from.contains(state) else { throw .wrongState(state) }
         if let named = event.round, named != round.number { throw .otherRound(present: round.number) }
@@ -45,17 +44,6 @@ extension Case {
         var parties: Set<Party> = id == holder ? [.holder] : []
         if supporting.contains(where: { $0.department == id }) { parties.insert(.supporting) }
         return parties
-    }
-
-    private var eventCount: Int { history.count { $0.progress != nil } }
-
-    /// How many events a case may hold before an action.
-    private func room(for action: ProgressAction) -> Int {
-        switch action {
-        case .accept, .resolve, .resume, .return, .grant, .refuse, .assign, .merge, .close, .evaluate, .withdraw:
-            CaseBounds.events
-        default: CaseBounds.events - CaseBounds.reserved
-        }
     }
 
     private func checkEnd(_ event: ProgressEvent, at: Instant, _ calendars: Calendars) throws(Refusal) {

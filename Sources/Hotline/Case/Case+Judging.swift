@@ -83,10 +83,13 @@ package struct TimeAccount: Sendable, Hashable {
 
 /// The time that one department held a case in one round. All times are milliseconds.
 package struct Charge: Sendable, Hashable {
+    /// Which round.
     package let round: Int
     /// The id of the department that is charged.
     package let department: String
+    /// When it got the case.
     package let from: Instant
+    /// When it no longer had it, or the instant that was asked about.
     package let to: Instant
     /// As it passes, without suspensions.
     package let elapsed: Int64

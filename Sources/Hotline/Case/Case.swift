@@ -16,6 +16,7 @@ package struct Case: Sendable, Hashable {
     package internal(set) var subject: Assignment
     /// What it is measured by now.
     package internal(set) var terms: CaseTerms
+    /// Where it stands.
     package internal(set) var state = CaseState.assigned
     /// The suspension that lasts.
     package internal(set) var suspension: ActiveSuspension?
@@ -23,24 +24,31 @@ package struct Case: Sendable, Hashable {
     package internal(set) var residentClock: CaseClock
     /// Departments' turns; never empty, the last is the present one.
     package internal(set) var rounds: [Round]
+    /// What the desk has not decided yet.
     package internal(set) var requests: [PendingRequest] = []
+    /// How many returns were granted.
     package internal(set) var grantedReturns = 0
     /// How often it went back to those who had resolved it, or to the desk in their place.
     package internal(set) var redos = 0
+    /// Those who help.
     package internal(set) var supporting: [Support] = []
     /// The first is the case's own.
     package internal(set) var callers: [Caller]
     /// The case that answers for this one.
     package internal(set) var mergedInto: CaseNumber?
+    /// What holders said was done, in order.
     package internal(set) var resolves: [CaseResolve] = []
     /// When it closes by itself if nobody says anything.
     package internal(set) var closesAt: Instant?
+    /// How it ended; nil while it has not.
     package internal(set) var closing: Closing?
+    /// 督办, in order.
     package internal(set) var supervisions: [SupervisionRecord] = []
     /// Why it stays out of the rates; nil if it does not.
     package internal(set) var exclusion: ProgressBody.Exclusion.Ground?
     /// How often residents asked when it will be done.
     package internal(set) var urges = 0
+    /// All that happened, in order.
     package internal(set) var history: [HistoryEntry] = []
     /// What is kept beside the history.
     package internal(set) var memory = CaseMemory()
@@ -87,20 +95,8 @@ package struct CaseMemory: Sendable, Hashable {
 
 /// An event that was refused.
 package struct RefusedEvent: Sendable, Hashable {
+    /// What it is known by.
     package let identity: EventIdentity
+    /// What it stands for.
     package let body: BodyHash
-}
-
-/// How much a case may hold.
-package enum CaseBounds {
-    /// Events that are applied, the contract's number.
-    package static let events = 200
-    /// Of these, the last are for those who can bring it to its end, so that nobody can talk a case to death.
-    package static let reserved = 40
-    package static let refused = 100
-    package static let endorsers = 10_000
-    package static let amendments = 20
-    package static let callers = 1_000
-    /// The whole JSON that is read; what we write stays far below.
-    package static let bytes = 16 << 20
 }

@@ -26,6 +26,7 @@ package struct CaseClock: Sendable, Hashable {
 
     /// A pause that still lasts.
     package struct Standstill: Sendable, Hashable {
+        /// When it began.
         package var since: Instant
         /// When it is meant to end.
         package var until: Instant

@@ -28,11 +28,15 @@ package enum CaseAction: Sendable, Hashable {
 package struct TaskOrder: Sendable, Hashable {
     /// All that a task of round 1 carries too.
     package let assignment: Assignment
+    /// When it is to be accepted.
     package let acceptBy: Instant?
+    /// When the resident is to be spoken to.
     package let contactBy: Instant?
+    /// When it is to be done; of a supporting task, when the help should have come.
     package let resolveBy: Instant?
     /// What the resident was promised.
     package let promisedBy: Instant?
+    /// The limits, and the versions that gave them.
     package let terms: CaseTerms
 }
 
@@ -45,11 +49,17 @@ package struct CaseResult: Sendable, Hashable {
 
     /// The number that the caller was told.
     package let caseNumber: CaseNumber
+    /// The channel that the caller's report came on.
     package let channel: String
+    /// The city platform's number of the report.
     package let externalId: String?
+    /// Why the caller is told.
     package let occasion: Occasion
+    /// Where the case stands.
     package let state: CaseState
+    /// When it happened.
     package let at: Instant
+    /// Until when an end is promised.
     package let promisedBy: Instant?
     /// What was done, in words for the resident; at an extension, why.
     package let reply: String?

@@ -4,6 +4,7 @@ package import WorkTime
 package struct Support: Sendable, Hashable {
     /// The id of the department.
     package let department: String
+    /// When it was called.
     package let since: Instant
     /// Why it was called (吹哨); nil if the case came with it.
     package let reason: String?
@@ -13,6 +14,7 @@ package struct Support: Sendable, Hashable {
     package internal(set) var arrivedAt: Instant?
     /// How often it contributed, and when first.
     package internal(set) var contributions = 0
+    /// When it first contributed.
     package internal(set) var contributedAt: Instant?
 
     init(department: String, since: Instant, reason: String? = nil, dueBy: Instant? = nil) {
@@ -29,15 +31,19 @@ package struct PendingRequest: Sendable, Hashable {
     package let id: String
     /// 退单, 挂起 or 延期, with what is asked for.
     package let body: ProgressBody
+    /// When it was asked for.
     package let at: Instant
 }
 
 /// The suspension that lasts.
 package struct ActiveSuspension: Sendable, Hashable {
+    /// Whether something is waited for, or it is on the ledger.
     package let kind: ProgressBody.Suspension.Kind
+    /// When it began; a prolonged one, when the first began.
     package let since: Instant
     /// When it ends by itself; of a ledger, the review date.
     package let until: Instant
+    /// Who answers for a ledger.
     package let owner: String?
     /// Where the case stood before, and comes back to.
     package internal(set) var resumesTo: CaseState
@@ -45,14 +51,17 @@ package struct ActiveSuspension: Sendable, Hashable {
 
 /// What a holder said was done.
 package struct CaseResolve: Sendable, Hashable {
+    /// When.
     package let at: Instant
     /// The round that it ended.
     package let round: Int
+    /// What was done, for the resident to read.
     package let resolution: ProgressBody.Resolution
 }
 
 /// How a case ended.
 package struct Closing: Sendable, Hashable {
+    /// Why it ended.
     package enum Outcome: String, CaseIterable, Sendable {
         /// Every caller who can be reached has said something.
         case evaluated
@@ -66,7 +75,9 @@ package struct Closing: Sendable, Hashable {
         case merged
     }
 
+    /// When it ended.
     package let at: Instant
+    /// Why it ended.
     package let outcome: Outcome
 }
 
@@ -74,8 +85,12 @@ package struct Closing: Sendable, Hashable {
 package struct SupervisionRecord: Sendable, Hashable {
     /// The id of its event.
     package let id: String
+    /// When it was ordered.
     package let at: Instant
+    /// How loud.
     package let level: ProgressBody.Supervision.Level
+    /// By when the manager wants an answer.
     package let answerBy: Instant
+    /// When the holder answered.
     package internal(set) var answeredAt: Instant?
 }

@@ -8,7 +8,9 @@ package struct CasePolicy: Sendable {
     package var limits: [LimitRule]
     /// The limit of the resident's clock where it is not to be the department's.
     package var promise: CaseLimit?
+    /// The rules for the life of a case.
     package var rules: CaseRules
+    /// The calendars that limits name.
     package var calendars: Calendars
     /// The id of the calendar for limits that name no other.
     package var calendarID: String

@@ -10,6 +10,7 @@ package struct CaseTerms: Sendable, Hashable {
     package var limits: [LimitKind: CaseLimit]
     /// The limit of the resident's clock; nil if it is that of the department's.
     package var promise: CaseLimit?
+    /// The rules for the life of the case.
     package var rules: CaseRules
 
     package init(

@@ -27,6 +27,7 @@ package struct HistoryEntry: Sendable, Hashable {
     package let seq: Int
     /// The effective time.
     package let at: Instant
+    /// What happened.
     package let kind: Kind
 
     /// Whether nobody did it: it follows from the time alone.
@@ -47,7 +48,9 @@ package struct HistoryEntry: Sendable, Hashable {
 package struct Opening: Sendable, Hashable {
     /// The lead task of round 1.
     package let assignment: Assignment
+    /// Who reported it.
     package let caller: Caller
+    /// What it is measured by.
     package let terms: CaseTerms
 
     package init(assignment: Assignment, caller: Caller, terms: CaseTerms) {
@@ -59,23 +62,32 @@ package struct Opening: Sendable, Hashable {
 
 /// An event that was applied.
 package struct AppliedProgress: Sendable, Hashable {
+    /// The event as it came.
     package let received: ReceivedProgress
     /// What its identity stands for, so that a repeat is told from another event.
     package let body: BodyHash
+    /// How long its JSON is.
+    package let bytes: Int
+    /// Whose event it was.
     package let author: Author
     /// The terms that it was given, if it brought new ones.
     package let terms: CaseTerms?
 
+    /// What was done.
     package var event: ProgressEvent { received.event }
 }
 
 /// What a merged case brings to the one that answers for it.
 package struct Absorption: Sendable, Hashable {
+    /// The merged case.
     package let child: CaseNumber
+    /// Its callers, with those whom it had taken over itself.
     package let callers: [Caller]
     /// The resident's clock of the merged case.
     package let clock: CaseClock
+    /// How often they had asked.
     package let urges: Int
+    /// Who had endorsed it, if it is a wish.
     package let endorsers: [String]
 }
 

@@ -22,7 +22,9 @@ package struct Round: Sendable, Hashable {
     package let number: Int
     /// The id of the department.
     package let department: String
+    /// Why the department got it.
     package let reason: TaskReason
+    /// When the department got it: its clocks start.
     package let assignedAt: Instant
     /// Which limit ends the round: `dispatch` at the desk, `resolve`, `redo`, or `answer` of a wish.
     package internal(set) var kind: LimitKind
@@ -34,6 +36,7 @@ package struct Round: Sendable, Hashable {
     package internal(set) var clock: CaseClock
     /// Who inside the department does the work.
     package internal(set) var assignee: ProgressBody.Assignee?
+    /// How it ended; nil while it lasts.
     package internal(set) var ending: Ending?
 
     init(

@@ -25,14 +25,19 @@ package struct Rung: Sendable, Hashable {
     /// Shares of a limit, in per cent, at which somebody is told; the n-th tells the n-th level.
     package static let shares = [50, 80, 100, 150]
 
+    /// The case that it is about.
     package let caseNumber: CaseNumber
+    /// What is running out.
     package let clock: Clock
     /// The round whose clock it is; 0 for the resident's, of which there is only one; for a supervision, which it is.
     package let round: Int
+    /// The share of the limit that is used up.
     package let percent: Int
+    /// Whom it tells.
     package let ladder: Ladder
     /// The department whose ladder it is.
     package let department: String
+    /// When somebody is to be told.
     package let due: Instant
 
     /// Which rung of the ladder, from 0.

@@ -8,10 +8,13 @@ package struct BodyHash: Sendable, Hashable {
 
     /// The hash of an event.
     package init(_ event: ProgressEvent) {
-        var event = event
-        event.unknown.sort { $0.name < $1.name }
+        self.init(canonical: event.canonicalJSON)
+    }
+
+    /// The hash of what we write for an event.
+    init(canonical json: [UInt8]) {
         var hex: [UInt8] = []
-        for byte in SHA256.hash(data: event.json(utcOffset: 0)).prefix(16) {
+        for byte in SHA256.hash(data: json).prefix(16) {
             hex.append([UInt8].hexDigit(byte >> 4))
             hex.append([UInt8].hexDigit(byte & 0x0F))
         }
@@ -21,5 +24,14 @@ package struct BodyHash: Sendable, Hashable {
     /// A hash that was written down.
     init(hex: String) {
         self.hex = hex
+    }
+}
+
+extension ProgressEvent {
+    /// The same for all ways of writing the same event.
+    var canonicalJSON: [UInt8] {
+        var event = self
+        event.unknown.sort { $0.name < $1.name }
+        return event.json(utcOffset: 0)
     }
 }

@@ -16,6 +16,7 @@ extension ProgressBody {
             case share
         }
 
+        /// Nil where it is none of the five.
         package var stage: Stage?
         /// Who took part, by name of body rather than of person.
         package var participants: [String]
@@ -28,6 +29,7 @@ extension ProgressBody {
 
     /// 退单: the holder says that the case is not its own.
     package struct Return: Sendable, Hashable {
+        /// Why it is not the holder's.
         package enum Ground: String, CaseIterable, Sendable {
             /// Another department is responsible.
             case notResponsible
@@ -39,6 +41,7 @@ extension ProgressBody {
             case shared
         }
 
+        /// Why it is not the holder's.
         package var ground: Ground
         /// The id of the department that should have it.
         package var suggested: String?
@@ -51,6 +54,7 @@ extension ProgressBody {
 
     /// The clocks are to stand still.
     package struct Suspension: Sendable, Hashable {
+        /// Whether it ends by itself.
         package enum Kind: String, CaseIterable, Sendable {
             /// 挂起: something is waited for; ends by itself at `until`.
             case waiting
@@ -58,6 +62,7 @@ extension ProgressBody {
             case ledger
         }
 
+        /// Whether it ends by itself.
         package var kind: Kind
         /// When it ends; of a ledger, the review date.
         package var until: Instant
@@ -73,6 +78,7 @@ extension ProgressBody {
 
     /// 延期: more time is needed.
     package struct Extension: Sendable, Hashable {
+        /// How many working days more.
         package var workingDays: Int
         /// What the resident is told.
         package var reason: String
@@ -85,7 +91,9 @@ extension ProgressBody {
 
     /// 吹哨: other departments are called to help; the holder goes on to answer for the case.
     package struct Assistance: Sendable, Hashable {
+        /// The ids of those who are called.
         package var departments: [String]
+        /// What they are called for.
         package var reason: String
         /// By when they should have helped.
         package var dueBy: Instant?
@@ -99,6 +107,7 @@ extension ProgressBody {
 
     /// Who inside the holder does the work.
     package struct Assignee: Sendable, Hashable {
+        /// By name or function.
         package var person: String?
         /// A community's id.
         package var community: String?

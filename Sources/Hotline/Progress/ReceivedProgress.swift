@@ -2,6 +2,7 @@ package import WorkTime
 
 /// An event as it came out of its topic.
 package struct ReceivedProgress: Sendable, Hashable {
+    /// What the record said.
     package var event: ProgressEvent
     /// `progress.<department>`.
     package var topic: String
@@ -29,8 +30,11 @@ package struct ReceivedProgress: Sendable, Hashable {
 
 /// What a repeated event is known by. Ids compare by bytes, not by Unicode's equivalence.
 package struct EventIdentity: Sendable, Hashable {
+    /// The topic it came in.
     package let topic: String
+    /// The sender's id.
     package let id: String
+    /// How often it was taken out of the dead letters.
     package let replay: Int
 
     package init(topic: String, id: String, replay: Int = 0) {
@@ -39,6 +43,7 @@ package struct EventIdentity: Sendable, Hashable {
         self.replay = replay
     }
 
+    /// Whether both are the same event's.
     package static func == (left: EventIdentity, right: EventIdentity) -> Bool {
         left.replay == right.replay && left.topic == right.topic && left.id.utf8.elementsEqual(right.id.utf8)
     }

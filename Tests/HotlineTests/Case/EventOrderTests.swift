@@ -89,6 +89,22 @@ struct EventOrderTests {
         #expect(life.state.memory.refused.count == 41)
     }
 
+    @Test("and half a mebibyte of what was written")
+    func length() throws {
+        var life = try Life(Policies.district())
+        let reason = String(repeating: "🌳", count: 2_000)
+        var texts = 0
+        for index in 0..<60 {
+            try life.send(.extend(.init(workingDays: 1, reason: reason)), "2026-11-23T10:00", id: "x\(index)")
+            if life.isApplied { texts += 1 }
+            try life.send(.refuse(ref: "x\(index)"), by: .desk, "2026-11-23T10:00")
+        }
+        #expect((45..<50).contains(texts), "\(texts)")
+        #expect(life.state.json(utcOffset: 0).count < 1 << 20)
+        try life.send(.resolved(reason), "2026-11-23T11:00")
+        #expect(life.isApplied)
+    }
+
     @Test("a refusal is said in both languages", arguments: CaseState.allCases)
     func texts(state: CaseState) {
         let number = Life.number("nobody")

@@ -74,6 +74,7 @@ extension AppliedProgress {
             recordedAt: try fields.need("recordedAt", .time),
             replay: try fields.may("replay", .whole(0...1_000_000)) ?? 0)
         body = try fields.need("body", .hash)
+        bytes = try fields.need("bytes", .whole(0...ProgressLimits.bytes * 8))
         author = try fields.need("author", .author)
         self.terms = try fields.may("terms", .item(of: terms))
     }
@@ -84,6 +85,7 @@ extension AppliedProgress {
         writer.member("recordedAt", received.recordedAt)
         if received.replay != 0 { writer.member("replay", received.replay) }
         writer.member("body", body.hex)
+        writer.member("bytes", bytes)
         writer.member("author", author.text)
         writer.member("terms", self.terms.flatMap(terms.firstIndex(of:)))
         writer.object("event") { event.write(into: &$0) }

@@ -84,7 +84,8 @@ extension Case {
         presentCallers.filter { number == nil || $0.number == number }.map { caller in
             .result(
                 CaseResult(
-                    caseNumber: caller.number, channel: caller.channel, externalId: caller.externalId,
+                    seq: history.count, caseNumber: caller.number, channel: caller.channel,
+                    externalId: caller.externalId,
                     occasion: occasion, state: occasion == .closed ? .closed : state, at: at, promisedBy: promisedBy,
                     reply: reply))
         }

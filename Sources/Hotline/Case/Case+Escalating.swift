@@ -16,7 +16,7 @@ extension Case {
         all += rungs(of: residentClock, .resident, .place, end: promisedBy, calendars)
         if let suspension, suspension.kind == .ledger {
             all = all.filter { $0.due <= suspension.since || $0.clock == .report || isExternal($0) }
-            all.append(rung(.review, round: round.number, 100, .holder, due: suspension.until))
+            all.append(rung(.review, round: suspension.entry, 100, .holder, due: suspension.until))
         }
         return all.map { inWorkingTime($0, calendars) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
     }

@@ -42,7 +42,7 @@ extension Case {
     private mutating func suspend(_ wanted: ProgressBody.Suspension, at: Instant, _ calendars: Calendars) {
         suspension = ActiveSuspension(
             kind: wanted.kind, since: suspension?.since ?? at, until: wanted.until, owner: wanted.owner,
-            resumesTo: suspension?.resumesTo ?? state)
+            resumesTo: suspension?.resumesTo ?? state, entry: history.count)
         state = wanted.kind == .waiting ? .suspendedWaiting : .suspendedLedger
         withClocks { $0.pause(at: at, until: wanted.until, calendars) }
     }

@@ -89,7 +89,7 @@ extension Case {
         let isLead = role == .lead && reason != .withdrawn
         let help = supporting.first { $0.department == department }
         return TaskOrder(
-            assignment: assignment, acceptBy: isLead ? round.accept.due?.instant : nil,
+            seq: history.count, assignment: assignment, acceptBy: isLead ? round.accept.due?.instant : nil,
             contactBy: isLead ? round.contact.due?.instant : nil,
             resolveBy: isLead ? round.clock.due?.instant : role == .supporting ? help?.dueBy : nil,
             promisedBy: promisedBy, terms: terms)

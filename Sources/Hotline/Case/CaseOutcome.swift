@@ -26,6 +26,8 @@ package enum CaseAction: Sendable, Hashable {
 
 /// A task as it follows from a case; the report that travels with it is the store's to add.
 package struct TaskOrder: Sendable, Hashable {
+    /// The entry of the case's history that it follows from.
+    package let seq: Int
     /// All that a task of round 1 carries too.
     package let assignment: Assignment
     /// When it is to be accepted.
@@ -38,6 +40,11 @@ package struct TaskOrder: Sendable, Hashable {
     package let promisedBy: Instant?
     /// The limits, and the versions that gave them.
     package let terms: CaseTerms
+
+    /// The same whenever the same history is applied: what a repeat is recognised by.
+    package var id: String {
+        "\(assignment.caseNumber).\(seq).\(assignment.role.rawValue).\(assignment.reason.rawValue).\(assignment.department)"
+    }
 }
 
 /// What the hotline tells a caller: the value of a record on `results.<channel>`.
@@ -47,6 +54,8 @@ package struct CaseResult: Sendable, Hashable {
         case dispatched, extended, suspended, resolved, closed
     }
 
+    /// The entry of the history that it follows from, in the case that answers for the caller.
+    package let seq: Int
     /// The number that the caller was told.
     package let caseNumber: CaseNumber
     /// The channel that the caller's report came on.
@@ -63,4 +72,7 @@ package struct CaseResult: Sendable, Hashable {
     package let promisedBy: Instant?
     /// What was done, in words for the resident; at an extension, why.
     package let reply: String?
+
+    /// The same whenever the same history is applied: what a repeat is recognised by.
+    package var id: String { "\(caseNumber).\(seq).\(occasion.rawValue)" }
 }

@@ -47,6 +47,8 @@ package struct ActiveSuspension: Sendable, Hashable {
     package let owner: String?
     /// Where the case stood before, and comes back to.
     package internal(set) var resumesTo: CaseState
+    /// The entry of the history that set `until`: each review date is another one.
+    package let entry: Int
 }
 
 /// What a holder said was done.

@@ -29,7 +29,8 @@ package struct Rung: Sendable, Hashable {
     package let caseNumber: CaseNumber
     /// What is running out.
     package let clock: Clock
-    /// The round whose clock it is; 0 for the resident's, of which there is only one; for a supervision, which it is.
+    /// The round whose clock it is; 0 for the resident's, of which there is only one. Of a review the entry of the history
+    /// that set its date, of a supervision which one it is.
     package let round: Int
     /// The share of the limit that is used up.
     package let percent: Int

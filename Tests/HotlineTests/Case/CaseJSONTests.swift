@@ -128,7 +128,7 @@ struct CaseJSONTests {
         #expect(try CaseResult(json: json.span.bytes, channel: "hotline") == result)
         #expect(
             String(decoding: json, as: UTF8.self) == """
-                {"case":"5072050399084967","externalId":"XF-1","occasion":"resolved","state":"resolved",\
+                {"case":"5072050399084967","seq":2,"externalId":"XF-1","occasion":"resolved","state":"resolved",\
                 "at":"2026-11-23T10:00:00+08:00","promisedBy":"2026-11-30T18:00:00+08:00",\
                 "reply":"修好了\\n\\"谢谢\\""}
                 """)

@@ -70,6 +70,8 @@ struct EndTests {
         var life = try Life(Policies.district(), isReachable: false)
         try life.send(.resolved(), "2026-11-23T10:00")
         #expect(life.state.state == .resolved)
+        try life.send(.evaluate(.notReached), by: .hotline, "2026-11-23T11:00")
+        #expect(life.state.state == .resolved)
         try life.send(.close, by: .desk, "2026-11-23T12:00")
         #expect(life.state.state == .closed)
     }

@@ -70,6 +70,22 @@ struct EventOrderTests {
         #expect(life.state.state == .assigned)
     }
 
+    @Test("however much was refused, a replay of the topic is recognised")
+    func refusedReplay() throws {
+        var life = try Life(Policies.district { $0.rules.autoGrant = [.suspend] })
+        var events = [life.received(.resume, at: try time("2026-11-23T10:00"), id: "x")]
+        events.append(life.received(.contact, at: try time("2026-11-23T10:00"), id: "x"))
+        for _ in 0..<150 { events.append(life.received(.resume, at: try time("2026-11-23T10:00"))) }
+        for event in events { _ = life.apply(event) }
+        #expect(life.state.memory.refused.count == CaseBounds.refused)
+        // In a state that would allow it.
+        try life.send(.wait("2026-12-23T10:00"), "2026-11-23T10:10")
+        let before = life.state
+        let outcomes = Set(events.map { life.apply($0) })
+        #expect(outcomes == [.repeated])
+        #expect(life.state == before)
+    }
+
     @Test("a case holds 200 events; the last 40 are for those who can bring it to its end")
     func bounds() throws {
         var life = try Life(Policies.district())

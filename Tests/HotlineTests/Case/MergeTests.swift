@@ -66,6 +66,20 @@ struct MergeTests {
         #expect(root.folded == root.state)
     }
 
+    @Test("what was resolved before the other was reported keeps its own clock")
+    func resolvedBefore() throws {
+        let policy = try Policies.always()
+        var hurried = policy
+        hurried.promise = CaseLimit(limit: try limit("1 hour"), calendar: "always")
+        var root = try Life(policy, id: "root")
+        try root.send(.resolved(), "2026-11-23T10:00")
+        let clock = root.state.residentClock
+        var child = try Life(hurried, received: "2026-11-23T11:00", id: "child")
+        try Self.merge(&child, into: &root, "2026-11-23T11:30")
+        #expect(root.state.residentClock == clock)
+        #expect(root.state.callers.count == 2)
+    }
+
     @Test("what the closed root does, merged cases do; opened again, they wait again")
     func following() throws {
         var root = try Life(Policies.district(), id: "root")

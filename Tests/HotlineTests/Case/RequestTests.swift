@@ -117,10 +117,12 @@ struct RequestTests {
         #expect(life.state.asOf(late, calendars).state == .suspendedLedger)
         #expect(life.state.isOverdue(asOf: late, calendars))
         #expect(life.state.isPromiseMet(asOf: late, calendars) == false)
-        #expect(life.state.rungsDue(asOf: late, calendars).map(\.id) == ["\(life.state.number).review.1.100"])
+        #expect(life.state.rungsDue(asOf: late, calendars).map(\.id) == ["\(life.state.number).review.2.100"])
         // A review gives it another date.
         try life.send(.ledger("2026-12-20T09:00"), "2026-12-10T10:00")
         #expect(!life.state.isOverdue(asOf: try time("2026-12-11T09:00"), calendars))
+        let next = life.state.rungsDue(asOf: try time("2026-12-21T09:00"), calendars)
+        #expect(next.map(\.id) == ["\(life.state.number).review.3.100"])
         try life.send(.resume, by: .desk, "2026-12-15T09:00")
         #expect(life.state.state == .assigned)
         #expect(!life.state.isOverdue(asOf: try time("2026-12-15T10:00"), calendars))

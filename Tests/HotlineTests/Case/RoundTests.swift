@@ -117,6 +117,51 @@ struct RoundTests {
         #expect(life.isApplied)
     }
 
+    @Test("and what had stood still before it became one, had")
+    func emergencyAfterPause() throws {
+        var life = try Life(Policies.district { $0.rules.autoGrant = [.suspend] }, received: "2026-11-23T17:00")
+        try life.send(.wait("2026-11-24T10:00"), "2026-11-23T17:30")
+        // Half an hour was used on Monday and a quarter on Tuesday.
+        try life.send(.setUrgency(.emergency), "2026-11-24T10:15")
+        #expect(life.state.promisedBy?.inChina == "2026-11-24T11:30")
+        #expect(life.state.residentClock.pauses.list.count == 1)
+    }
+
+    @Test("what a round had not come to when it ended is neither met nor missed")
+    func endedBefore() throws {
+        var life = try Life(Policies.district())
+        try life.send(.to("b"), by: .desk, "2026-11-23T10:00")
+        let later = try time("2026-12-23T10:00")
+        #expect(life.state.rounds[0].isAcceptMet(asOf: later) == nil)
+        #expect(life.state.rounds[0].isContactMet(asOf: later) == nil)
+        try life.send(.to("a"), by: .desk, "2026-11-24T10:00")
+        #expect(life.state.rounds[1].isAcceptMet(asOf: later) == false)
+    }
+
+    @Test("what is told has an id of its own, the same whenever the same history is applied")
+    func ids() throws {
+        var ids: [[String]] = []
+        for _ in 0..<2 {
+            var life = try Life(Policies.district(), supporting: ["b"])
+            var told: [String] = []
+            for (body, text) in [(ProgressBody.to("c"), "2026-11-23T10:00"), (.to("a"), "2026-11-23T11:00")] {
+                try life.send(body, by: .desk, text)
+                for action in life.actions {
+                    switch action {
+                    case .task(let order): told.append(order.id)
+                    case .result(let result): told.append(result.id)
+                    default: break
+                    }
+                }
+            }
+            #expect(Set(told).count == told.count)
+            #expect(told.first == "\(life.state.number).2.lead.withdrawn.a")
+            #expect(told.last == "\(life.state.number).3.dispatched")
+            ids.append(told)
+        }
+        #expect(ids[0] == ids[1])
+    }
+
     @Test("reclassified, a case is measured by the other area's limit from its old start, with its pauses")
     func reclassified() throws {
         var greenery = LimitRule(limits: [.resolve: try limit("10 working days")])

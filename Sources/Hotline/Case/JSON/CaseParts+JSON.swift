@@ -64,6 +64,7 @@ extension ActiveSuspension {
         until = try fields.need("until", .time)
         owner = try fields.may("owner", .text(ProgressLimits.name))
         resumesTo = try fields.need("resumesTo", .word)
+        entry = try fields.need("entry", .whole(1...100_000))
     }
 
     func write(into writer: inout JSONWriter) {
@@ -72,6 +73,7 @@ extension ActiveSuspension {
         writer.member("until", until)
         writer.prose("owner", owner)
         writer.member("resumesTo", resumesTo)
+        writer.member("entry", entry)
     }
 }
 

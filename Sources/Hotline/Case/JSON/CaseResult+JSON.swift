@@ -7,6 +7,7 @@ extension CaseResult {
         var writer = JSONWriter(utcOffset: utcOffset, isPublic: true)
         writer.object {
             $0.member("case", caseNumber)
+            $0.member("seq", seq)
             $0.member("externalId", externalId)
             $0.member("occasion", occasion)
             $0.member("state", state)
@@ -21,6 +22,7 @@ extension CaseResult {
     package init(json: RawSpan, channel: String) throws(MessageError) {
         let fields = try JSONFields(json, message: "result", maximum: ProgressLimits.bytes)
         self.channel = channel
+        seq = try fields.need("seq", .whole(1...100_000))
         caseNumber = try fields.need("case", .caseNumber)
         externalId = try fields.may("externalId", .string)
         occasion = try fields.need("occasion", .word)

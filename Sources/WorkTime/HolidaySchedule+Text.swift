@@ -50,19 +50,23 @@ extension HolidaySchedule {
         let expected: String
     }
 
+    /// - Parameter replaces: whether the year may be one that is known; otherwise it is the next.
     private static func adding(
         _ line: Substring, to schedule: HolidaySchedule?, version: String, replaces: Bool
     ) throws(Expectation) -> HolidaySchedule {
         let words = line.split(separator: " ")
-        let first = schedule.map { replaces ? $0.years.lowerBound : $0.years.upperBound + 1 }
-        let allowed =
-            (first ?? WorkCalendar.years.lowerBound)...(schedule?.years.upperBound ?? WorkCalendar.years.upperBound - 1)
-            + 1
+        var allowed = WorkCalendar.years
+        if let known = schedule?.years {
+            let next = known.upperBound + 1
+            allowed = (replaces ? known.lowerBound : next)...next
+        }
         guard let year = words.first.flatMap({ Int($0) }), allowed.contains(year), WorkCalendar.years.contains(year)
         else {
             let (first, last) = (allowed.lowerBound, allowed.upperBound)
             throw Expectation(expected: first == last ? "the year \(first)" : "a year from \(first) to \(last)")
         }
+        // A year of which nothing is said would be one without holidays.
+        guard words.count > 1 else { throw Expectation(expected: "`off` or `work` after the year") }
         var exceptions = schedule?.exceptions ?? [:]
         let firstDay = CivilDate(year: year, month: 1, day: 1).daysSince1970
         for day in firstDay..<CivilDate(year: year + 1, month: 1, day: 1).daysSince1970 { exceptions[day] = nil }

@@ -41,6 +41,7 @@ struct HolidayScheduleTests {
             ("version a\n1969 off 01-01", 2, "a year from 1970 to 2099"),
             ("version a\n2025 off 01-01\n2027 off 01-01", 3, "the year 2026"),
             ("version a\n2025 off 01-01\n2025 work 01-04", 3, "the year 2026"),
+            ("version a\n2026", 2, "`off` or `work` after the year"),
             ("version a\n2026 01-01", 2, "`off` or `work` after the year"),
             ("version a\n2026 off 1-01", 2, "days of 2026 such as 02-14 or 02-15..02-23"),
             ("version a\n2026 off 02-29", 2, "days of 2026 such as 02-14 or 02-15..02-23"),

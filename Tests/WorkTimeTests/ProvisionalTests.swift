@@ -11,6 +11,10 @@ struct ProvisionalTests {
     func certain() throws {
         #expect(try due(.office, "2026-12-31T17:00", "1 working hour") == Due(time("2026-12-31T18:00")))
         #expect(try due(.split, "2026-12-30T10:00", "1 working day") == Due(time("2026-12-31T18:00")))
+        let day = try WorkCalendar(id: "day", zone: ShippedCalendar.zone, week: .always, holidays: .china)
+        #expect(
+            try day.due(from: time("2026-12-31T23:00"), limit: limit("1 working hour")) == Due(time("2027-01-01T00:00"))
+        )
     }
 
     @Test("what ends later is provisional, counted on plain Monday to Friday")

@@ -92,6 +92,22 @@ struct WorkingDaysTests {
                 == "2026-12-01T20:00")
     }
 
+    @Test("at the same time, an end that one pause moves is moved once, not by the days of the next pause as well")
+    func sameTimeInsideSeveralPauses() throws {
+        let office = try office.get()
+        let oneDay = "1 working day at the same time"
+        let untilSeven: Pauses = [try pause("2026-11-24T06:00", "2026-11-25T07:00")]
+        #expect(try office.dueText("2026-11-23T07:00", oneDay, untilSeven) == "2026-11-25T07:00")
+        // An end at which a pause ends as well does not lie inside it.
+        let untilThree: Pauses = [try pause("2026-11-24T14:00", "2026-11-26T15:00")]
+        #expect(try office.dueText("2026-11-23T15:00", oneDay, untilThree) == "2026-11-26T15:00")
+        // Wednesday at seven lies in the first pause, Thursday and Friday at seven in the second.
+        let untilFriday: Pauses = [
+            try pause("2026-11-24T06:00", "2026-11-25T07:30"), try pause("2026-11-25T08:00", "2026-11-27T20:00"),
+        ]
+        #expect(try office.dueText("2026-11-23T07:00", oneDay, untilFriday) == "2026-11-30T07:00")
+    }
+
     @Test("a pause that begins when the limit has ended changes nothing, even if it covers all of that day's work")
     func tooLate() throws {
         let pauses: Pauses = [try pause("2026-11-24T08:00", "2026-11-27T08:00")]

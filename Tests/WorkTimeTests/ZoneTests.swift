@@ -60,6 +60,15 @@ struct ZoneTests {
         }
     }
 
+    @Test("where midnight comes twice, the date begins with the second: Beirut's clocks go back from 24:00 to 23:00")
+    func midnightTwice() throws {
+        let beirut = try calendar("Asia/Beirut", "09:00-17:00")
+        for text in ["2026-10-24T23:30:00+03:00", "2026-10-24T23:30:00+02:00"] {
+            let due = try beirut.due(from: time(text), limit: limit("1 working day"))
+            #expect(due.instant == (try time("2026-10-25T17:00:00+02:00")))
+        }
+    }
+
     @Test("China had summer time from 1986 to 1991")
     func china() throws {
         let office = try ShippedCalendar.office.calendar

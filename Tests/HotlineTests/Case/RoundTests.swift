@@ -138,6 +138,16 @@ struct RoundTests {
         #expect(life.state.rounds[1].isAcceptMet(asOf: later) == false)
     }
 
+    @Test("the five co's stand with the case, with those who took part")
+    func stages() throws {
+        var life = try Life(Policies.district())
+        try life.send(.start(.init(stage: .plan, participants: ["居民议事会"])), "2026-11-23T10:00")
+        try life.send(.start(.init()), "2026-11-23T11:00")
+        try life.send(.start(.init(stage: .build)), "2026-11-23T12:00")
+        #expect(life.state.stages.map(\.stage) == [.plan, .build])
+        #expect(life.state.stages.first?.participants == ["居民议事会"])
+    }
+
     @Test("what is told has an id of its own, the same whenever the same history is applied")
     func ids() throws {
         var ids: [[String]] = []

@@ -118,7 +118,8 @@ package struct Classifier: Sendable {
         while evidence.count < Self.evidenceLimit, let hit = scratch.words.takeHeaviest(of: best) {
             evidence.append(report.string(hit.range, inTitle: hit.isInTitle))
         }
-        guard evidence.isEmpty, best != other || scratch.words.hasHits, let rival, let inModel = areaOfModel.firstIndex(of: best),
+        guard evidence.isEmpty, best != other || scratch.words.hasHits, let rival,
+            let inModel = areaOfModel.firstIndex(of: best),
             let against = areaOfModel.firstIndex(of: rival)
         else { return evidence }
         let weights = model.gramWeights.span

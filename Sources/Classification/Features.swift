@@ -70,7 +70,9 @@ struct FeatureReader: Sendable {
         automaton.find(in: report.text, into: &scratch.textMatches)
         if report.isTitled {
             automaton.find(in: report.title, into: &scratch.titleMatches)
-            words.forEachHit(among: scratch.titleMatches) { add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts) }
+            words.forEachHit(among: scratch.titleMatches) {
+                add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts)
+            }
         } else {
             words.forEachHit(among: scratch.textMatches, before: report.title.count) {
                 add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts)

@@ -72,7 +72,8 @@ extension Model {
         return bytes
     }
 
-    private static func decode<Value: Decodable>(_ line: ArraySlice<UInt8>, _ name: String) throws(ModelError) -> Value {
+    private static func decode<Value: Decodable>(_ line: ArraySlice<UInt8>, _ name: String) throws(ModelError) -> Value
+    {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(line))
         } catch {

@@ -33,7 +33,9 @@ package struct LabelledReport: Hashable, Sendable {
     package static func hash(of reports: [LabelledReport]) -> String {
         var hash = SHA256()
         for report in reports {
-            let fields = [report.title ?? "", report.text, report.area, report.isSure ? "sure" : "", "\(report.weight)"]
+            let fields = [
+                report.title ?? "", report.text, report.area, report.isSure ? "sure" : "", "\(report.weight)",
+            ]
             for field in fields { hash.update(data: Array(field.utf8) + [0]) }
         }
         return hash.finalize().map { byte in

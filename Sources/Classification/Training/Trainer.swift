@@ -111,7 +111,8 @@ package struct Trainer: Sendable {
                 }
             }
         }
-        let regression = LogisticRegression(fitting: rows, columns: WordCounts.figureCount, classes: 2, ridge: Self.ridge)
+        let regression = LogisticRegression(
+            fitting: rows, columns: WordCounts.figureCount, classes: 2, ridge: Self.ridge)
         return (
             regression.constants[1] - regression.constants[0], regression.weights.map { $0[1] - $0[0] }
         )

@@ -44,7 +44,8 @@ struct EvaluationReport {
         var bins = TextTable(["confidence", "reports", "said", "right"])
         for (tenth, bin) in all.bins.enumerated() where bin.count > 0 {
             bins.add([
-                "\(tenth * 10)-\((tenth + 1) * 10) %", grouped(bin.count), percent(bin.confidence), percent(bin.accuracy),
+                "\(tenth * 10)-\((tenth + 1) * 10) %", grouped(bin.count), percent(bin.confidence),
+                percent(bin.accuracy),
             ])
         }
         for table in [scores, confusion, coverages, bins] {

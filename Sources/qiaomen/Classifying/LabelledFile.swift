@@ -32,7 +32,8 @@ struct LabelledFile {
                 let data = line.withUnsafeBytes { Data($0) }
                 let read = try decoder.decode(Line.self, from: data)
                 guard areas.contains(read.area) else {
-                    throw LabelledLineError("area: expected one of \(areas.joined(separator: ", ")), found \"\(read.area)\"")
+                    throw LabelledLineError(
+                        "area: expected one of \(areas.joined(separator: ", ")), found \"\(read.area)\"")
                 }
                 reports.append(
                     LabelledReport(

@@ -121,6 +121,9 @@ struct WordCounts: Sendable {
         }
     }
 
+    /// Whether there is any word.
+    var hasHits: Bool { !hits.isEmpty }
+
     /// Takes out the hit with the most points among those of an area; of equals, the first met.
     mutating func takeHeaviest(of area: Int) -> Hit? {
         var best: Int?

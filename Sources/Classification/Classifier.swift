@@ -51,9 +51,9 @@ package struct Classifier: Sendable {
     /// Classifies one report; both texts are UTF-8. Allocates nothing but the evidence and the suggestions.
     package func classify(title: Span<UInt8>?, text: Span<UInt8>, scratch: inout ClassifierScratch) -> Verdict {
         let report = ReportText(title: title, text: text)
-        reader.findWords(of: report, &scratch)
+        reader.read(report, &scratch)
         var sum = WeightedSum(model)
-        sum.addGrams(of: report, scratch.contexts, by: reader)
+        sum.add(scratch.grams)
         reader.forEachFigure(of: report, scratch.words, areas: model.card.areas.count) { sum.addFigure($0, $1) }
         share(sum.scores, report, &scratch)
         return verdict(on: report, &scratch)
@@ -113,7 +113,8 @@ package struct Classifier: Sendable {
     private static let evidenceLimit = 5
 
     /// The words of the best area that stand in the report, weightiest first; where there are none, the grams that
-    /// spoke most for the best area and against the next one.
+    /// spoke most for the best area and against the next one. That nothing speaks for any area needs no evidence; that
+    /// something else does than the words found, what the title says of it.
     private func evidence(
         for best: Int, against rival: Int?, _ report: borrowing ReportText, _ scratch: inout ClassifierScratch
     ) -> [String] {
@@ -121,7 +122,8 @@ package struct Classifier: Sendable {
         while evidence.count < Self.evidenceLimit, let hit = scratch.words.takeHeaviest(of: best) {
             evidence.append(report.string(hit.range, inTitle: hit.isInTitle))
         }
-        guard evidence.isEmpty, let rival, let inModel = areaOfModel.firstIndex(of: best),
+        guard evidence.isEmpty, best != other || scratch.words.hasHits, let rival,
+            let inModel = areaOfModel.firstIndex(of: best),
             let against = areaOfModel.firstIndex(of: rival)
         else { return evidence }
         let weights = model.gramWeights.span
@@ -129,7 +131,7 @@ package struct Classifier: Sendable {
             let block = area / Model.areasPerBlock * GramSlot.count
             return Int(weights[block + slot][area % Model.areasPerBlock])
         }
-        scratch.phrases.collect(from: report, folding: reader.folding) {
+        scratch.phrases.collect(from: report, titleOnly: best == other, folding: reader.folding) {
             weight($0, of: inModel) - weight($0, of: against)
         }
         for phrase in scratch.phrases.best {

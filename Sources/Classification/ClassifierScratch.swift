@@ -6,6 +6,7 @@ package struct ClassifierScratch: Sendable {
     package internal(set) var textMatches: [WordMatch] = []
     var words = WordCounts()
     var contexts = Contexts()
+    var grams = GramSlots()
     /// By area; together 1.
     var shares: [Double] = []
     var phrases = Phrases()
@@ -14,6 +15,8 @@ package struct ClassifierScratch: Sendable {
 
     /// The areas by their shares, highest first; of equals, the one named first.
     func rankedAreas() -> [Int] {
-        shares.indices.sorted { (shares[$0], $1) > (shares[$1], $0) }
+        // The closure must not hold the whole scratch.
+        let shares = shares
+        return shares.indices.sorted { (shares[$0], $1) > (shares[$1], $0) }
     }
 }

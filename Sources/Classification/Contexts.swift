@@ -77,6 +77,9 @@ struct Contexts: Sendable {
         return endsSentence(decodeScalar(in: text, at: index).value, beforeBlank: isBeforeBlank)
     }
 
+    /// Whether no word stands in the text.
+    var textIsEmpty: Bool { sentences.isEmpty }
+
     /// For walking through the text from left to right.
     var cursor: Cursor { Cursor(sentences: sentences) }
 

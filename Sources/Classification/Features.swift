@@ -26,14 +26,10 @@ enum GramSlot {
     static func titleContext(_ area: Int) -> UInt32 { titleContext &+ UInt32(truncatingIfNeeded: area) &* areaStep }
     static func textContext(_ area: Int) -> UInt32 { textContext &+ UInt32(truncatingIfNeeded: area) &* areaStep }
 
-    /// The slot of a gram by its hash and by the kind of place it stands in: MurmurHash3's finalizer spreads the two, the
-    /// upper bits are the slot.
+    /// The slot of a gram by its sum (``Grams``) and by the kind of place it stands in.
     @inline(__always)
-    static func of(_ hash: UInt32, in place: UInt32) -> Int {
-        var mixed = hash &+ place
-        mixed = (mixed ^ mixed >> 15) &* 0x85EB_CA6B
-        mixed ^= mixed >> 13
-        return Int(mixed >> (32 - bits))
+    static func of(_ sum: UInt32, in place: UInt32) -> UInt32 {
+        ((sum &+ place) &* 0x2C1B_3C6D) &>> (32 - bits)
     }
 }
 
@@ -61,15 +57,22 @@ struct FeatureReader: Sendable {
         }
     }
 
-    /// Finds all words; everything below needs them.
-    func findWords(of report: borrowing ReportText, _ scratch: inout ClassifierScratch) {
+    /// Finds all words, and the slots of the grams; the figures need them.
+    func read(_ report: borrowing ReportText, _ scratch: inout ClassifierScratch) {
+        findWords(of: report, &scratch)
+        scratch.grams.read(report, scratch.contexts, folding: folding)
+    }
+
+    private func findWords(of report: borrowing ReportText, _ scratch: inout ClassifierScratch) {
         scratch.words.reset(areas: areaCount)
         scratch.contexts.reset()
         scratch.titleMatches.removeAll(keepingCapacity: true)
         automaton.find(in: report.text, into: &scratch.textMatches)
         if report.isTitled {
             automaton.find(in: report.title, into: &scratch.titleMatches)
-            words.forEachHit(among: scratch.titleMatches) { add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts) }
+            words.forEachHit(among: scratch.titleMatches) {
+                add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts)
+            }
         } else {
             words.forEachHit(among: scratch.textMatches, before: report.title.count) {
                 add($0, of: $1, $2, .title, &scratch.words, &scratch.contexts)
@@ -88,21 +91,6 @@ struct FeatureReader: Sendable {
     ) {
         counts.add(match, of: area, points: points, in: place)
         if let index = inModel[area] { contexts.addTitle(area: index) }
-    }
-
-    /// Calls `body` with each gram's block and slot.
-    @inline(__always)
-    func forEachGram(of report: borrowing ReportText, _ contexts: borrowing Contexts, _ body: (GramBlock, Int) -> Void) {
-        let titleAreas = contexts.titleAreas
-        Grams.forEach(in: report.title, folding: folding) { hash, _, _ in
-            body(.title, GramSlot.of(hash, in: GramSlot.title))
-            titleAreas.forEach { body(.context, GramSlot.of(hash, in: GramSlot.titleContext($0))) }
-        }
-        var cursor = contexts.cursor
-        Grams.forEach(in: report.text, folding: folding) { hash, _, end in
-            body(.text, GramSlot.of(hash, in: GramSlot.text))
-            cursor.areas(at: end).forEach { body(.context, GramSlot.of(hash, in: GramSlot.textContext($0))) }
-        }
     }
 
     /// How many figures a report has for a model of so many areas.

@@ -4,36 +4,129 @@
 /// without a plural's s; a number or a short code that ends in a digit ("A3", "12") is one token, whatever its digits.
 /// Blanks end words and vanish; anything else, once however often it repeats, is a token that no single gram consists
 /// of. What folds together gives the same tokens.
-enum Grams {
-    /// Calls `body` with each gram's hash and the bytes at which it begins and ends.
+///
+/// A walk goes through one text, token by token: a loop with one body runs twice as fast as a closure a gram.
+struct GramWalk: ~Escapable {
+    private let text: Span<UInt8>
+    private let table: Folding.Table
+    private var index = 0
+    private var word = Word()
+    /// The token that stands behind the word that was handed out last; its hash is 0 if there is none.
+    private var pending = Token(hash: 0, start: 0, end: 0)
+    private var isAfterBreak = false
+    /// The grams that end at the token read last.
+    private var grams = Grams()
+
+    private struct Token {
+        let hash: UInt32
+        let start: Int
+        let end: Int
+    }
+
+    @_lifetime(copy text, borrow folding)
+    init(_ text: Span<UInt8>, folding: borrowing Folding) {
+        self.text = text
+        table = folding.table
+    }
+
+    /// Walks through all tokens that are left.
+    ///
+    /// - Parameter body: is given the grams that end at each.
     @inline(__always)
-    static func forEach(in text: Span<UInt8>, folding: Folding, _ body: (UInt32, Int, Int) -> Void) {
-        let table = folding.table
-        var window = Window()
-        var word = Word()
-        var index = 0
+    @_lifetime(self: copy self)
+    mutating func forEachToken(_ body: (borrowing Grams) -> Void) {
+        repeat {
+            forEachOfChineseRun(body)
+            guard next() else { return }
+            body(grams)
+        } while true
+    }
+
+    /// Walks through a run of Chinese characters, which most Chinese text is: a loop short enough to be kept in registers.
+    @inline(__always)
+    @_lifetime(self: copy self)
+    private mutating func forEachOfChineseRun(_ body: (borrowing Grams) -> Void) {
+        guard word.count == 0, pending.hash == 0 else { return }
+        var index = index
+        var grams = grams
+        while index &+ 2 < text.count {
+            let lead = UInt32(text[unchecked: index])
+            let second = UInt32(text[unchecked: index &+ 1]) ^ 0x80
+            let third = UInt32(text[unchecked: index &+ 2]) ^ 0x80
+            guard lead & 0xF0 == 0xE0, second | third < 0x40 else { break }
+            let scalar = table[(lead & 0x0F) << 12 | second << 6 | third]
+            guard Self.isChinese(scalar) else { break }
+            grams.push(Self.hash(ofLetter: scalar), from: index, to: index &+ 3)
+            index &+= 3
+            isAfterBreak = false
+            body(grams)
+        }
+        self.index = index
+        self.grams = grams
+    }
+
+    /// Goes on to the next token, whose ``grams`` then are there; false at the end of the text.
+    @inline(__always)
+    @_lifetime(self: copy self)
+    private mutating func next() -> Bool {
+        if pending.hash != 0 {
+            push(pending)
+            pending = Token(hash: 0, start: 0, end: 0)
+            return true
+        }
         while index < text.count {
             let (raw, length) = decodeScalar(in: text, at: index)
             let scalar = table[raw]
             let start = index
-            index += length
+            index &+= length
             if isWordScalar(scalar) {
                 word.append(scalar, at: start)
                 continue
             }
             if word.count > 0 {
-                window.push(word.token, from: word.start, to: start, body)
+                push(Token(hash: word.token, start: word.start, end: start))
                 word.count = 0
+                isAfterBreak = false
+                pending = token(scalar, from: start)
+                return true
             }
-            if scalar == 0x20 { continue }
-            if isLetter(scalar) {
-                window.push(scalar &* 0x27D4_EB2D, from: start, to: index, body)
-            } else {
-                window.pushBreak(from: start, to: index, body)
+            let token = token(scalar, from: start)
+            if token.hash != 0 {
+                push(token)
+                return true
             }
         }
-        if word.count > 0 { window.push(word.token, from: word.start, to: index, body) }
+        guard word.count > 0 else { return false }
+        push(Token(hash: word.token, start: word.start, end: index))
+        word.count = 0
+        return true
     }
+
+    /// The token that a scalar outside of words is; its hash is 0 if it is none.
+    @inline(__always)
+    @_lifetime(self: copy self)
+    private mutating func token(_ scalar: UInt32, from start: Int) -> Token {
+        if Self.isLetter(scalar) {
+            isAfterBreak = false
+            return Token(hash: Self.hash(ofLetter: scalar), start: start, end: index)
+        }
+        if scalar == 0x20 || isAfterBreak { return Token(hash: 0, start: start, end: index) }
+        isAfterBreak = true
+        return Token(hash: Grams.breakToken, start: start, end: index)
+    }
+
+    @inline(__always)
+    @_lifetime(self: copy self)
+    private mutating func push(_ token: Token) {
+        grams.push(token.hash, from: token.start, to: token.end)
+    }
+
+    /// Whether a scalar is one of the characters that most Chinese text consists of: known by one comparison.
+    @inline(__always)
+    private static func isChinese(_ scalar: UInt32) -> Bool { scalar &- 0x4E00 < 0x5200 }
+
+    @inline(__always)
+    private static func hash(ofLetter scalar: UInt32) -> UInt32 { scalar &* 0x27D4_EB2D }
 
     /// Whether a folded scalar is a token of its own: neither punctuation nor a symbol of the blocks that hold them.
     @inline(__always)
@@ -81,45 +174,46 @@ enum Grams {
         @inline(__always)
         private static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
     }
+}
 
-    /// The grams that end at the token read last.
-    private struct Window {
-        private var single: UInt32 = 0
-        private var double: UInt32 = 0
-        private var singleStart = 0
-        private var doubleStart = 0
-        /// How many tokens there have been, as far as it matters.
-        private var count = 0
-        private var isAfterBreak = false
+/// The grams that end at one token of a text.
+struct Grams {
+    /// Of those one, two and three tokens long: sums of the tokens, each multiplied by a number for its place, so that
+    /// the upper bits of a product with one more number are a hash (M. Dietzfelbinger, Universal hashing and k-wise
+    /// independent random variables via integer arithmetic without primes, 1996).
+    private(set) var sums: (UInt32, UInt32, UInt32) = (0, 0, 0)
+    /// Where the token begins, and where it and all of them end, in bytes.
+    private(set) var tokenStart = 0
+    private(set) var end = 0
+    /// How many tokens the longest has.
+    private var longest = 0
+    /// Whether the token is punctuation, which alone is no gram.
+    private var isBreak = false
+    /// What the last token adds to the sum of the gram that ends one later, the last but one to that two later.
+    private var second: UInt32 = 0
+    private var third: UInt32 = 0
+    private var thirdNext: UInt32 = 0
 
-        private static let breakToken: UInt32 = 1
+    static let breakToken: UInt32 = 1
 
-        @inline(__always)
-        mutating func pushBreak(from start: Int, to end: Int, _ body: (UInt32, Int, Int) -> Void) {
-            guard !isAfterBreak else { return }
-            push(Self.breakToken, from: start, to: end, body)
-            isAfterBreak = true
-        }
+    /// Calls `body` with the sum of each and how many tokens lie before its last.
+    @inline(__always)
+    func forEach(_ body: (_ sum: UInt32, _ order: Int) -> Void) {
+        if !isBreak { body(sums.0, 0) }
+        if longest > 1 { body(sums.1, 1) }
+        if longest > 2 { body(sums.2, 2) }
+    }
 
-        @inline(__always)
-        mutating func push(_ token: UInt32, from start: Int, to end: Int, _ body: (UInt32, Int, Int) -> Void) {
-            let first = Self.extended(0, by: token)
-            if token != Self.breakToken { body(first, start, end) }
-            let second = Self.extended(single, by: token)
-            if count > 0 { body(second, singleStart, end) }
-            if count > 1 { body(Self.extended(double, by: token), doubleStart, end) }
-            doubleStart = singleStart
-            singleStart = start
-            single = first
-            double = second
-            count += 1
-            isAfterBreak = false
-        }
-
-        @inline(__always)
-        private static func extended(_ hash: UInt32, by token: UInt32) -> UInt32 {
-            let sum = hash &* 0x0100_0193 &+ token &* 0x9E37_79B1
-            return sum ^ sum >> 16
-        }
+    @inline(__always)
+    fileprivate mutating func push(_ token: UInt32, from start: Int, to end: Int) {
+        let first = token &* 0x9E37_79B1
+        sums = (first, first &+ second, first &+ second &+ third)
+        third = thirdNext
+        second = token &* 0x85EB_CA77
+        thirdNext = token &* 0xC2B2_AE3D
+        tokenStart = start
+        self.end = end
+        isBreak = token == Self.breakToken
+        longest = min(3, longest &+ 1)
     }
 }

@@ -13,23 +13,35 @@ struct Phrases: Sendable {
 
     /// Collects from title and text, by the weights that their grams have there.
     ///
-    /// - Parameter weight: of a slot: how much it speaks for the one area and against the other.
-    mutating func collect(from report: borrowing ReportText, folding: Folding, weight: (_ slot: Int) -> Int) {
+    /// - Parameters:
+    ///   - titleOnly: leaves the text out.
+    ///   - weight: of a slot: how much it speaks for the one area and against the other.
+    mutating func collect(
+        from report: borrowing ReportText, titleOnly: Bool, folding: Folding, weight: (_ slot: Int) -> Int
+    ) {
         best.removeAll(keepingCapacity: true)
         // The opening that is read as a title is part of the text: what is found in it stands there.
         collect(report.title, GramSlot.title, isInTitle: report.isTitled, folding, weight)
-        collect(report.text, GramSlot.text, isInTitle: false, folding, weight)
+        if !titleOnly { collect(report.text, GramSlot.text, isInTitle: false, folding, weight) }
     }
 
     private mutating func collect(
         _ text: Span<UInt8>, _ place: UInt32, isInTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
     ) {
-        Grams.forEach(in: text, folding: folding) { hash, start, end in
-            // One Chinese character alone tells a reader nothing.
-            guard end - start > 4 else { return }
-            let weight = weight(GramSlot.of(hash, in: place))
-            guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
-            insert(Phrase(range: start..<end, isInTitle: isInTitle, weight: weight))
+        var walk = GramWalk(text, folding: folding)
+        // Where the last three tokens begin.
+        var starts: InlineArray<3, Int> = [0, 0, 0]
+        walk.forEachToken { grams in
+            let end = grams.end
+            starts = [grams.tokenStart, starts[0], starts[1]]
+            grams.forEach { gram, order in
+                let start = starts[order]
+                // One Chinese character alone tells a reader nothing.
+                guard end - start > 4 else { return }
+                let weight = weight(Int(GramSlot.of(gram, in: place)))
+                guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
+                insert(Phrase(range: start..<end, isInTitle: isInTitle, weight: weight))
+            }
         }
     }
 

@@ -24,7 +24,9 @@ struct ReportText: ~Escapable {
 
     /// What stands at some bytes of the title or the text. A word that begins in the opening may end after it.
     func string(_ range: Range<Int>, inTitle: Bool) -> String {
-        (inTitle && isTitled ? title : text).extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        (inTitle && isTitled ? title : text).extracting(range).withUnsafeBufferPointer {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// What is read as the title when there is none: at most so many bytes of the text.

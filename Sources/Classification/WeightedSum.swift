@@ -11,41 +11,29 @@ struct WeightedSum {
     }
 
     /// Adds the grams: whole numbers, so that the sum is the same on any machine.
-    mutating func addGrams(of report: borrowing ReportText, _ contexts: borrowing Contexts, by reader: FeatureReader) {
-        // A copy of the reference: the span must not borrow what the sums below change.
-        let model = model
-        let weights = model.gramWeights.span
-        for block in 0..<weights.count / GramSlot.count {
-            let first = block * GramSlot.count
-            var title = (sum: SIMD4<Int32>(), count: 0)
-            var text = (sum: SIMD4<Int32>(), count: 0)
-            var context = (sum: SIMD4<Int32>(), count: 0)
-            reader.forEachGram(of: report, contexts) { block, slot in
-                // A slot is below `GramSlot.count` by its making, and the model's size is checked when it is read.
-                let weight = SIMD4<Int32>(truncatingIfNeeded: weights[unchecked: first + slot])
-                switch block {
-                case .title:
-                    title.sum &+= weight
-                    title.count += 1
-                case .text:
-                    text.sum &+= weight
-                    text.count += 1
-                case .context:
-                    context.sum &+= weight
-                    context.count += 1
+    mutating func add(_ grams: borrowing GramSlots) {
+        for block in GramBlock.allCases {
+            let slots = grams.of(block)
+            let share = Model.gramShare(count: slots.count) * model.parameters.gramSteps[block.rawValue]
+            for first in stride(from: 0, to: model.gramWeights.count, by: GramSlot.count) {
+                let sum = sum(of: slots.span, first: first)
+                for lane in sum.indices {
+                    let area = first / GramSlot.count * Model.areasPerBlock + lane
+                    scores[area] += Double(sum[lane]) * share
                 }
-            }
-            for (index, part) in [title, text, context].enumerated() {
-                let share = Model.gramShare(count: part.count) * model.parameters.gramSteps[index]
-                add(SIMD4<Double>(part.sum) * share, from: block * Model.areasPerBlock)
             }
         }
     }
 
-    private mutating func add(_ part: SIMD4<Double>, from area: Int) {
-        var sum = scores
-        for lane in part.indices { sum[area + lane] += part[lane] }
-        scores = sum
+    private func sum(of slots: Span<UInt32>, first: Int) -> SIMD4<Int32> {
+        let weights = model.gramWeights.span
+        var sum = SIMD4<Int32>()
+        for index in slots.indices {
+            // A slot is below `GramSlot.count` by its making, and the model's size is checked when it is read.
+            let slot = Int(truncatingIfNeeded: slots[unchecked: index])
+            sum &+= SIMD4<Int32>(truncatingIfNeeded: weights[unchecked: first &+ slot])
+        }
+        return sum
     }
 
     mutating func addFigure(_ figure: Int, _ value: Double) {

@@ -1,6 +1,7 @@
 // Hotline: the vocabulary of a hotline as values.
 //
 //     report (JSON) -> ReportReader -> CaseNumber, Assignment -> task (JSON) and its EventHeaders
+//     progress (JSON) -> ProgressEvent -> Case -> tasks of later rounds, results, rungs; Case -> JSON -> Case
 //
 // Messages and their JSON, the district's values, the life of a case. Everything here is a value or a pure function
 // without I/O, locks or clocks: any thread may use its own, none needs to be told of another's. The readers and writers

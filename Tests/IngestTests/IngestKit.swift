@@ -16,7 +16,9 @@ struct IngestKit {
 
     init() throws {
         district = try shippedDistrict()
-        guard let handler = IngestHandler(district: district) else { throw TimedOut(description: "no such zone") }
+        guard let handler = IngestHandler(district: district, model: shippedModel) else {
+            throw TimedOut(description: "no such zone")
+        }
         self.handler = handler
         try TestBroker.broker.createTopic(topic, partitions: 4)
         for department in district.departments {

@@ -1,3 +1,4 @@
+import Classification
 import Hotline
 import Ingest
 import Testing
@@ -101,7 +102,7 @@ struct RoutingTests {
     func versions() {
         let decision = Dispatcher(district: smallDistrict()).decide("你好")
         #expect(decision.policy == "7")
-        #expect(decision.modelVersion.hasPrefix("words-1-"))
+        #expect(decision.modelVersion.hasPrefix(shippedModel.card.version + "+"))
     }
 
     @Test("A scratch carries nothing from one report to the next")

@@ -1,3 +1,4 @@
+import Classification
 import DistrictFile
 import Foundation
 import Hotline
@@ -11,7 +12,21 @@ func shippedDistrict() throws -> District {
     return try readDistrict(yaml: [UInt8](Data(contentsOf: file)), name: file.lastPathComponent)
 }
 
+/// The model that ships with the program; read once.
+let shippedModel: Model = {
+    do {
+        return try Model.shipped()
+    } catch {
+        preconditionFailure("the shipped model: \(error)")
+    }
+}()
+
 extension Dispatcher {
+    /// A dispatcher by the shipped model.
+    init(district: District) {
+        self.init(district: district, model: shippedModel)
+    }
+
     /// Decides a report given as strings.
     func decide(
         community: String? = nil, address: String? = nil, title: String? = nil, _ text: String,

@@ -11,13 +11,9 @@ struct ReportFeatures: Sendable {
     init(of report: LabelledReport, by reader: FeatureReader, areas: Int, _ scratch: inout ClassifierScratch) {
         let (title, text) = (report.title.map { Array($0.utf8) }, Array(report.text.utf8))
         let reading = ReportText(title: title?.span, text: text.span)
-        reader.findWords(of: reading, &scratch)
-        var slots = [[Int32]](repeating: [], count: GramBlock.allCases.count)
-        reader.forEachGram(of: reading, scratch.contexts) { block, slot in
-            slots[block.rawValue].append(Int32(truncatingIfNeeded: slot))
-        }
+        reader.read(reading, &scratch)
         wordFigures = [[Double]?](repeating: nil, count: areas)
-        blocks = slots.map(Self.shares)
+        blocks = GramBlock.allCases.map { Self.shares(of: scratch.grams.of($0)) }
         reader.forEachFigure(of: reading, scratch.words, areas: areas) { index, value in
             figures.append((index, value))
             let (area, figure) = index.quotientAndRemainder(dividingBy: WordCounts.figureCount)
@@ -26,10 +22,10 @@ struct ReportFeatures: Sendable {
         }
     }
 
-    private static func shares(of slots: [Int32]) -> [(slot: Int32, share: Float)] {
+    private static func shares(of slots: ArraySlice<UInt32>) -> [(slot: Int32, share: Float)] {
         let share = Float(Model.gramShare(count: slots.count))
         var shares: [(slot: Int32, share: Float)] = []
-        for slot in slots.sorted() {
+        for slot in slots.sorted().lazy.map({ Int32($0) }) {
             if shares.last?.slot == slot {
                 shares[shares.count - 1].share += share
             } else {

@@ -21,7 +21,8 @@ struct EvaluateCommand: AsyncParsableCommand {
               qiaomen evaluate --model model.qiaomen --format json labelled.jsonl
             """)
 
-    @Argument(help: "Files of labelled reports, or folders of .jsonl files; standard input as '-'.", completion: .file())
+    @Argument(
+        help: "Files of labelled reports, or folders of .jsonl files; standard input as '-'.", completion: .file())
     var files: [String]
 
     @Option(help: "table or json.")

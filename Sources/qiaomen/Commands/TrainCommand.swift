@@ -26,12 +26,14 @@ struct TrainCommand: AsyncParsableCommand {
               qiaomen ingest --model model.qiaomen
             """)
 
-    @Argument(help: "Files of labelled reports, or folders of .jsonl files; standard input as '-'.", completion: .file())
+    @Argument(
+        help: "Files of labelled reports, or folders of .jsonl files; standard input as '-'.", completion: .file())
     var files: [String]
 
     @Option(
         name: .customLong("with"),
-        help: ArgumentHelp("Further labelled reports to learn from: a file or a folder; repeatable.", valueName: "path"),
+        help: ArgumentHelp(
+            "Further labelled reports to learn from: a file or a folder; repeatable.", valueName: "path"),
         completion: .file())
     var supporting: [String] = []
 
@@ -80,7 +82,8 @@ struct TrainCommand: AsyncParsableCommand {
         let isWorse = await compare(validation, training, areas, settings)
         guard let output else { return tell("nothing is written without --output") }
         guard !isWorse || replace else {
-            throw CommandFailure("nothing is written: the present model is better; --replace writes the new one all the same")
+            throw CommandFailure(
+                "nothing is written: the present model is better; --replace writes the new one all the same")
         }
         do {
             try Data(validation.model.encoded()).write(to: URL(fileURLWithPath: output), options: .atomic)

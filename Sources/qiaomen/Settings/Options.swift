@@ -49,7 +49,8 @@ struct DistrictOptions: ParsableArguments {
 /// Options of commands that classify.
 struct ModelOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The classifier's model, made by qiaomen train; without it, the shipped one.", valueName: "file"),
+        help: ArgumentHelp(
+            "The classifier's model, made by qiaomen train; without it, the shipped one.", valueName: "file"),
         completion: .file())
     var model: String?
 }

@@ -1,0 +1,47 @@
+package import WorkTime
+
+/// Events of cases that have not arrived: topics are read one beside the other, so that work may be reported before the
+/// report itself was seen. They wait for their case, at most so many and so long.
+package struct EarlyEvents: Sendable, Hashable {
+    /// How many events wait for one case.
+    package static let events = 100
+    /// How long they wait, in milliseconds: 7 days.
+    package static let patience: Int64 = 7 * 86_400_000
+
+    private var waiting: [CaseNumber: [ReceivedProgress]] = [:]
+
+    package init() {}
+
+    /// How many events wait.
+    package var count: Int { waiting.values.reduce(0) { $0 + $1.count } }
+
+    /// Keeps an event; a repeat is kept once.
+    ///
+    /// - Returns: false if too many wait for its case already: then it is to go to the dead letters.
+    package mutating func keep(_ received: ReceivedProgress) -> Bool {
+        var events = waiting[received.event.caseNumber, default: []]
+        if events.contains(where: { $0.topic == received.topic && $0.offset == received.offset }) { return true }
+        guard events.count < Self.events else { return false }
+        events.append(received)
+        waiting[received.event.caseNumber] = events
+        return true
+    }
+
+    /// The events of a case that has arrived, in the order in which they came.
+    package mutating func take(for number: CaseNumber) -> [ReceivedProgress] {
+        waiting.removeValue(forKey: number) ?? []
+    }
+
+    /// Events that were recorded more than the patience before `instant`: nobody knows their case.
+    package mutating func expire(asOf instant: Instant) -> [ReceivedProgress] {
+        let first = instant.milliseconds - Self.patience
+        var expired: [ReceivedProgress] = []
+        for number in waiting.keys.sorted() {
+            let events = waiting[number] ?? []
+            expired += events.filter { $0.recordedAt.milliseconds < first }
+            let rest = events.filter { $0.recordedAt.milliseconds >= first }
+            waiting[number] = rest.isEmpty ? nil : rest
+        }
+        return expired
+    }
+}

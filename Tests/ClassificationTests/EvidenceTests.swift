@@ -35,26 +35,48 @@ struct EvidenceTests {
         #expect(Set(evidence).count == 5)
     }
 
-    @Test("Where no word decides, the evidence is phrases that spoke for the guess, as they stand in the report")
-    func phrases() {
-        // None of these characters is a word of any area.
-        let text = "厕所里的脏东西都冒出来了"
+    /// Reports of greenery in which none of an area's words stands.
+    private static let wordless = ["小区门口那排夹竹桃有毒吧？幼儿园的娃娃天天去摘花玩，建议换成别的。", "天气太旱了，新栽的杜鹃都打蔫了，赶紧浇浇水吧"]
+
+    @Test(
+        "Where no word decides, the evidence is phrases that spoke for the guess, as they stand in the report",
+        arguments: wordless)
+    func phrases(text: String) {
         let verdict = classifier.verdict(text)
+        #expect(areas[verdict.area].id == "greenery")
         #expect((1...3).contains(verdict.evidence.count))
         #expect(verdict.evidence.allSatisfy { text.contains($0) && $0.utf8.count > 4 })
     }
 
-    @Test("Phrases do not overlap, and stand as they do in the report")
-    func apart() {
-        for text in ["厕所里的脏东西都冒出来了", "请问医保卡丢了去哪里补办？急！急！", "My neighbour's dog barks all night."] {
-            let evidence = classifier.verdict(text).evidence
-            #expect(evidence.count <= 3)
+    @Test("Phrases do not overlap, neither in a title nor in an opening that is read as one", arguments: wordless)
+    func apart(text: String) {
+        for title in [nil, text] {
+            let evidence = classifier.verdict(title: title, text).evidence
+            #expect(!evidence.isEmpty)
+            #expect(Set(evidence).count == evidence.count)
+            guard title == nil else { continue }
             var rest = text
             for phrase in evidence.sorted(by: { $0.count > $1.count }) {
                 #expect(rest.contains(phrase))
                 rest = rest.replacing(phrase, with: "|", maxReplacements: 1)
             }
         }
+    }
+
+    @Test("That nothing speaks for any area needs no evidence")
+    func nothing() {
+        let verdict = classifier.verdict("请问医保卡丢了去哪里补办？急！急！")
+        #expect(areas[verdict.area].id == Area.otherID)
+        #expect(verdict.evidence.isEmpty)
+    }
+
+    @Test("That something else does than the words found is shown by what the title says")
+    func otherMatter() {
+        let title = "化工厂夜里往河里偷排废水"
+        let verdict = classifier.verdict(title: title, "河里的水发黑发臭，排水口就在厂后面，请环保局查处这家企业")
+        #expect(areas[verdict.area].id == Area.otherID)
+        #expect(!verdict.evidence.isEmpty)
+        #expect(verdict.evidence.allSatisfy { title.contains($0) })
     }
 
     @Test("A text without a title is read to the end of its first sentence as if that were one")

@@ -74,7 +74,7 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
-        + module("Classification", ["Hotline", "CResources", crypto], fixtures: ["Fixtures"])
+        + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", ["CResources"], fixtures: ["Oracle"])

@@ -4,18 +4,18 @@ import Foundation
 ///
 /// Platt's scaling: a logistic curve over the share's log-odds (J. Platt, Probabilistic outputs for support vector
 /// machines, 1999), fitted on reports that the model has not seen. It rises with the share, so that it keeps the order.
-struct Calibration: Codable, Hashable, Sendable {
+package struct Calibration: Codable, Hashable, Sendable {
     var slope = 1.0
     var intercept = 0.0
 
     /// The probability that a best guess with this share, 0 to 1, is right.
-    func confidence(ofShare share: Double) -> Double {
+    package func confidence(ofShare share: Double) -> Double {
         1 / (1 + exp(-(slope * Self.logOdds(share) + intercept)))
     }
 
     /// - Parameter guesses: the shares of best guesses, and whether they were right. Without both right and wrong ones
     ///   among them there is nothing to fit, and a share counts as the probability.
-    init(fitting guesses: [(share: Double, isRight: Bool)]) {
+    package init(fitting guesses: [(share: Double, isRight: Bool)]) {
         let right = Double(guesses.count { $0.isRight })
         let wrong = Double(guesses.count) - right
         guard right > 0, wrong > 0 else { return }

@@ -78,9 +78,13 @@ package struct Classifier: Sendable {
         }
         for area in newAreas {
             var logOdds = model.parameters.newAreaConstant
+            var hasWords = false
             scratch.words.figures(of: area, titleLength: report.titleLength, textLength: report.textLength) {
                 logOdds += model.parameters.newAreaWeights[$0] * $1
+                hasWords = true
             }
+            // The log-odds were learned from reports that hold a word: without one they say nothing.
+            guard hasWords else { continue }
             let share = scratch.shares[other] * exp(min(logOdds, 30))
             scratch.shares[area] = share
             total += share
@@ -130,7 +134,11 @@ package struct Classifier: Sendable {
         scratch.phrases.collect(from: report, titleOnly: best == other, folding: reader.folding) {
             weight($0, of: inModel) - weight($0, of: against)
         }
-        return scratch.phrases.best.map { report.string($0.range, inTitle: $0.isInTitle) }
+        for phrase in scratch.phrases.best {
+            let words = report.string(phrase.range, inTitle: phrase.isInTitle)
+            if !evidence.contains(words) { evidence.append(words) }
+        }
+        return evidence
     }
 }
 

@@ -27,6 +27,12 @@ package struct Model: Sendable {
         var newAreaConstant: Double
         var newAreaWeights: [Double]
         var calibration: Calibration
+
+        /// All of them.
+        var numbers: [Double] {
+            gramSteps + constants + figureWeights.flatMap(\.self) + [newAreaConstant] + newAreaWeights
+                + [calibration.slope, calibration.intercept]
+        }
     }
 
     /// As many areas a model can know.

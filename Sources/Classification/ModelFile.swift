@@ -25,6 +25,8 @@ extension Model {
     static let mark = "qiaomen-model"
     /// Changes with anything that gives the same report other features.
     static let recipe = 1
+    /// Parameters are small numbers; up to this one no sum of theirs leaves what a `Double` can hold.
+    private static let largestParameter = 1e6
     /// A file longer than this is no model: it is not read.
     package static let maximumBytes = 16 << 20
 
@@ -32,10 +34,12 @@ extension Model {
     ///
     /// - Throws: what is wrong with it.
     package init(bytes: [UInt8]) throws(ModelError) {
+        guard bytes.count <= Self.maximumBytes else { throw .damaged("it is longer than \(Self.maximumBytes) bytes") }
         let lines = bytes.split(separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
         let head = String(decoding: lines[0].prefix(64), as: UTF8.self).split(separator: " ")
-        guard head.first == Self.mark[...], head.count == 2, lines.count == 4 else { throw .notAModel }
+        guard head.first == Self.mark[...], head.count == 2 else { throw .notAModel }
         guard let recipe = Int(head[1]), recipe == Self.recipe else { throw .otherRecipe(String(head[1])) }
+        guard lines.count == 4 else { throw .damaged("it ends before its weights") }
         let card: ModelCard = try Self.decode(lines[1], "card")
         let parameters: Parameters = try Self.decode(lines[2], "parameters")
         try Self.check(card, parameters)
@@ -101,5 +105,8 @@ extension Model {
             && parameters.figureWeights.allSatisfy { $0.count == areas }
             && parameters.newAreaWeights.count == WordCounts.figureCount
         guard isSound else { throw .damaged("its areas and its parameters do not go together") }
+        guard parameters.numbers.allSatisfy({ abs($0) <= largestParameter }) else {
+            throw .damaged("a number among its parameters is beyond \(largestParameter)")
+        }
     }
 }

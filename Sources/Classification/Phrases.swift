@@ -20,14 +20,14 @@ struct Phrases: Sendable {
         from report: borrowing ReportText, titleOnly: Bool, folding: Folding, weight: (_ slot: Int) -> Int
     ) {
         best.removeAll(keepingCapacity: true)
-        collect(report.title, isTitle: true, folding, weight)
-        if !titleOnly { collect(report.text, isTitle: false, folding, weight) }
+        // The opening that is read as a title is part of the text: what is found in it stands there.
+        collect(report.title, GramSlot.title, isInTitle: report.isTitled, folding, weight)
+        if !titleOnly { collect(report.text, GramSlot.text, isInTitle: false, folding, weight) }
     }
 
     private mutating func collect(
-        _ text: Span<UInt8>, isTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
+        _ text: Span<UInt8>, _ place: UInt32, isInTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
     ) {
-        let place = isTitle ? GramSlot.title : GramSlot.text
         var walk = GramWalk(text, folding: folding)
         // Where the last three tokens begin.
         var starts: InlineArray<3, Int> = [0, 0, 0]
@@ -40,7 +40,7 @@ struct Phrases: Sendable {
                 guard end - start > 4 else { return }
                 let weight = weight(Int(GramSlot.of(gram, in: place)))
                 guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
-                insert(Phrase(range: start..<end, isInTitle: isTitle, weight: weight))
+                insert(Phrase(range: start..<end, isInTitle: isInTitle, weight: weight))
             }
         }
     }

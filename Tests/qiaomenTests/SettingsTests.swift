@@ -35,6 +35,7 @@ struct SettingsTests {
         let settings = try await read()
         #expect(settings.broker == nil)
         #expect(settings.district == .shipped)
+        #expect(settings.model == .shipped)
         #expect(settings.delivery == nil)
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
@@ -51,6 +52,18 @@ struct SettingsTests {
         #expect(settings.instance == "from-env")
         #expect(settings.logLevel == .debug)
         #expect(settings.delivery == .exactlyOnce)
+    }
+
+    @Test func `The model, as any setting, is named on the command line, in the environment or in the file`()
+        async throws
+    {
+        let (environment, file) = (["QIAOMEN_MODEL": "env.qiaomen"], "model: file.qiaomen\n")
+        #expect(
+            try await read([.model: "cli.qiaomen"], environment: environment, file: file).model == .file("cli.qiaomen"))
+        #expect(try await read(environment: environment, file: file).model == .file("env.qiaomen"))
+        #expect(try await read(file: file).model == .file("file.qiaomen"))
+        #expect(ModelSource.shipped.name == "the shipped model")
+        #expect(ModelSource.file("file.qiaomen").name == "file.qiaomen")
     }
 
     @Test func `Kafka properties merge name by name`() async throws {

@@ -10,13 +10,17 @@ package struct CrossValidation: Sendable {
     /// By report: how a model judged it that had not seen it, with the confidence of a calibration fitted without its
     /// fold. Areas are indices into the model's.
     package let judgements: [Judgement]
+    /// By report: the id of the area guessed, which may be one that the model does not know and tells by words; in
+    /// ``judgements`` that one counts as `other`.
+    package let guesses: [String]
 
     /// - Parameters:
     ///   - reports: those of set 0 are measured for the model's card and calibrate its confidence.
     ///   - areas: the district's.
     ///   - folds: at least 2.
     ///   - seed: of the cut; the same seed gives the same folds.
-    ///   - progress: is told after each of `folds + 1` fits; called from any thread.
+    ///   - progress: is told after each fit: one a fold, twice as many folds if there are reports of other sets, and one of all;
+    ///     called from any thread.
     package init(
         of reports: [LabelledReport], areas: [Area], folds: Int, seed: UInt64, progress: @Sendable () -> Void = {}
     ) {
@@ -33,8 +37,7 @@ package struct CrossValidation: Sendable {
             let judged = fold < foldCount ? reports.indices.filter { foldOf[$0] == fold } : []
             let guesses = judged.map { index in
                 let verdict = classifier.classify(reports[index], &scratch)
-                let guess = trainer.modelAreas.firstIndex(of: areas[verdict.area].id) ?? samples[index].label
-                return (index: index, guess: guess, share: verdict.confidence)
+                return Guess(index: index, area: areas[verdict.area].id, share: verdict.confidence)
             }
             results.withLock { $0[fold] = FoldResult(model: model, guesses: guesses) }
             progress()
@@ -46,23 +49,31 @@ package struct CrossValidation: Sendable {
         func calibration(without fold: Int?) -> Calibration {
             Calibration(
                 fitting: guesses.filter { isMeasured[$0.index] && foldOf[$0.index] != fold }.map {
-                    ($0.share, $0.guess == samples[$0.index].label)
+                    ($0.share, trainer.label(of: $0.area) == samples[$0.index].label)
                 })
         }
         let calibrations = (0..<foldCount).map { calibration(without: $0) }
         judgements = guesses.map { guess in
             Judgement(
-                truth: samples[guess.index].label, guess: guess.guess,
+                truth: samples[guess.index].label, guess: trainer.label(of: guess.area),
                 confidence: calibrations[foldOf[guess.index]].confidence(ofShare: guess.share),
                 isSure: reports[guess.index].isSure)
         }
+        self.guesses = guesses.map(\.area)
         let raw = results.withLock { $0[foldCount]?.model } ?? trainer.fit(samples)
         model = raw.finished(reports, judgements, folds: folds, calibration(without: nil))
     }
 
     private struct FoldResult {
         let model: Model
-        let guesses: [(index: Int, guess: Int, share: Double)]
+        let guesses: [Guess]
+    }
+
+    /// How a report was judged by a model that had not seen it.
+    private struct Guess {
+        let index: Int
+        let area: String
+        let share: Double
     }
 }
 

@@ -1,14 +1,14 @@
 /// Cuts labelled reports into folds: near-duplicates into one, and of each area each fold gets its part. The set that is
 /// measured is cut apart from the others, so that a model of all but one of its folds has all of the others to learn from,
 /// as the model to come will.
-struct Folds {
+package struct Folds: Sendable {
     /// How many there are.
-    let count: Int
+    package let count: Int
     /// The fold of each report, 0 ..< ``count``.
-    let foldOf: [Int]
+    package let foldOf: [Int]
 
     /// - Parameter parts: into how many folds the measured set is cut, and all others together.
-    init(of reports: [LabelledReport], parts: Int, seed: UInt64) {
+    package init(of reports: [LabelledReport], parts: Int, seed: UInt64) {
         let groups = NearDuplicates.groups(reports.map { ($0.title ?? "") + $0.text })
         var random = SplitMix64(state: seed)
         var strata: [String: [Int]] = [:]

@@ -2,20 +2,27 @@ import Foundation
 
 /// Multinomial logistic regression: the weights of columns and a constant for each class that make the given classes
 /// likeliest, with the squares of the weights held down (ridge).
-struct LogisticRegression {
+package struct LogisticRegression: Sendable {
     /// By class.
-    private(set) var constants: [Double]
+    package private(set) var constants: [Double]
     /// By column, then by class.
-    private(set) var weights: [[Double]]
+    package private(set) var weights: [[Double]]
 
     /// One thing to learn from.
-    struct Row {
+    package struct Row: Sendable {
         /// Columns whose value is not 0, each once.
-        var columns: [Int32]
-        var values: [Float]
-        var weight: Double
+        package var columns: [Int32]
+        package var values: [Float]
+        package var weight: Double
         /// Its class.
-        var label: Int
+        package var label: Int
+
+        package init(columns: [Int32], values: [Float], weight: Double, label: Int) {
+            self.columns = columns
+            self.values = values
+            self.weight = weight
+            self.label = label
+        }
     }
 
     private static let steps = 200
@@ -25,7 +32,7 @@ struct LogisticRegression {
     ///   - columns: how many there are.
     ///   - classes: how many there are.
     ///   - ridge: half of it times the sum of the weights' squares is added to the loss.
-    init(fitting rows: [Row], columns: Int, classes: Int, ridge: Double) {
+    package init(fitting rows: [Row], columns: Int, classes: Int, ridge: Double) {
         let first = columns * classes
         let solution = LBFGS.minimum(
             from: [Double](repeating: 0, count: first + classes), steps: Self.steps, tolerance: Self.tolerance

@@ -18,15 +18,14 @@ package struct ModelComparison: Sendable {
         var scratch = ClassifierScratch()
         var candidates: [Judgement] = []
         var presents: [Judgement] = []
-        for (report, judgement) in zip(reports, validation.judgements) where report.set == 0 {
+        for (report, guessed) in zip(reports, validation.guesses) where report.set == 0 {
             let truth = index(report.area)
             let known = present.record.guess(of: report.fingerprint).map { index(present.card.areas[$0]) }
             let guess = known ?? classifier.classify(report, &scratch).area
             presents.append(Judgement(truth: truth, guess: guess, confidence: 1, isSure: report.isSure))
             candidates.append(
                 Judgement(
-                    truth: truth, guess: index(validation.model.card.areas[judgement.guess]), confidence: 1,
-                    isSure: report.isSure))
+                    truth: truth, guess: index(guessed), confidence: 1, isSure: report.isSure))
         }
         candidate = Evaluation(candidates, areaCount: areas.count)
         self.present = Evaluation(presents, areaCount: areas.count)

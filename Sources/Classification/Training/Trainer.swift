@@ -30,10 +30,13 @@ package struct Trainer: Sendable {
     package init(areas: [Area], for reports: [LabelledReport]) {
         var counts: [String: Int] = [:]
         for report in reports { counts[report.area, default: 0] += 1 }
-        let modelAreas = areas.map(\.id).filter { id in
-            id == Area.otherID || counts[id, default: 0] >= Self.leastReportsOfArea
+        let learnable = areas.map(\.id).filter {
+            $0 != Area.otherID && counts[$0, default: 0] >= Self.leastReportsOfArea
         }
-        self.modelAreas = Array(modelAreas.prefix(Model.maximumAreas))
+        // Of more than a model can know, those with the most reports; one place is for `other`.
+        let known = learnable.sorted { counts[$0, default: 0] > counts[$1, default: 0] }.prefix(Model.maximumAreas - 1)
+        let modelAreas = areas.map(\.id).filter { $0 == Area.otherID || known.contains($0) }
+        self.modelAreas = modelAreas
         self.areas = areas
         reader = FeatureReader(areas: areas, inModel: areas.map { modelAreas.firstIndex(of: $0.id) }, finding: [])
     }
@@ -48,13 +51,17 @@ package struct Trainer: Sendable {
 
     /// Reads reports; those of areas that the model will not know count as `other`.
     func samples(_ reports: [LabelledReport]) -> [Sample] {
-        let other = modelAreas.firstIndex(of: Area.otherID) ?? 0
         var scratch = ClassifierScratch()
         return reports.map { report in
             Sample(
                 features: ReportFeatures(of: report, by: reader, areas: modelAreas.count, &scratch),
-                label: modelAreas.firstIndex(of: report.area) ?? other, weight: report.weight)
+                label: label(of: report.area), weight: report.weight)
         }
+    }
+
+    /// The place of an area in ``modelAreas``; `other`'s for those that the model will not know.
+    func label(of area: String) -> Int {
+        modelAreas.firstIndex(of: area) ?? modelAreas.firstIndex(of: Area.otherID) ?? 0
     }
 
     /// Learns from samples; the model's confidence is not calibrated yet, and its card is empty.

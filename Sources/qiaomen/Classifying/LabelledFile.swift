@@ -59,10 +59,17 @@ struct LabelledFile {
         case let error as LabelledLineError: error.reason
         case DecodingError.keyNotFound(let key, _): "\(key.stringValue): expected a string; the field is missing"
         case DecodingError.typeMismatch(let type, let context), DecodingError.valueNotFound(let type, let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")): expected \(type == Bool.self ? "true or false" : "a string")"
-        default: "expected a JSON object with text and area"
+            reason(type, at: context.codingPath)
+        default: object
         }
     }
+
+    private static func reason(_ type: any Any.Type, at path: [any CodingKey]) -> String {
+        guard let field = path.first else { return object }
+        return "\(field.stringValue): expected \(type == Bool.self ? "true or false" : "a string")"
+    }
+
+    private static let object = "expected a JSON object with text and area"
 }
 
 private struct LabelledLineError: Error {

@@ -18,6 +18,11 @@ struct TrainingSet {
         }
         guard !first.isEmpty else { throw CommandFailure("there is no labelled report to learn from") }
         reports = first + further.flatMap(\.reports)
+        guard Trainer(areas: areas, for: reports).modelAreas.count > 1 else {
+            throw CommandFailure(
+                "there is nothing to learn: no area but \(Area.otherID) has \(Trainer.leastReportsOfArea) labelled reports"
+            )
+        }
         names = [main.map(\.name).joined(separator: ", ")] + further.map(\.name)
     }
 

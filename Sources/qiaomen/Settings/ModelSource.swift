@@ -22,18 +22,16 @@ extension Settings {
     ///
     /// - Throws: `CommandFailure` with status 78 that says what is wrong with the file.
     func readModel() async throws(CommandFailure) -> Model {
-        let bytes: [UInt8]
+        let bytes: [UInt8]? = if case .file(let path) = model { try await modelFile(path) } else { nil }
         do throws(ModelError) {
-            guard case .file(let path) = model else { return try Model.shipped() }
-            bytes = try await modelFile(path)
-            return try Model(bytes: bytes)
+            return if let bytes { try Model(bytes: bytes) } else { try Model.shipped() }
         } catch {
             throw CommandFailure("\(model.name): \(error)", status: .configuration)
         }
     }
 }
 
-private func modelFile(_ path: String) async throws(ModelError) -> [UInt8] {
+private func modelFile(_ path: String) async throws(CommandFailure) -> [UInt8] {
     do {
         return try await blocking {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
@@ -42,6 +40,6 @@ private func modelFile(_ path: String) async throws(ModelError) -> [UInt8] {
             return Array(try file.read(upToCount: Model.maximumBytes + 1) ?? Data())
         }
     } catch {
-        throw .damaged("it cannot be read: \(error.localizedDescription)")
+        throw CommandFailure("\(path): cannot be read: \(error.localizedDescription)", status: .configuration)
     }
 }

@@ -188,7 +188,7 @@ struct Grams {
     /// How many tokens the longest has.
     private var longest = 0
     /// Whether the token is punctuation, which alone is no gram.
-    private var isBreak = false
+    private(set) var isBreak = false
     /// What the last token adds to the sum of the gram that ends one later, the last but one to that two later.
     private var second: UInt32 = 0
     private var third: UInt32 = 0

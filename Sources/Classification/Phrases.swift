@@ -29,15 +29,17 @@ struct Phrases: Sendable {
         _ text: Span<UInt8>, _ place: UInt32, isInTitle: Bool, _ folding: Folding, _ weight: (_ slot: Int) -> Int
     ) {
         var walk = GramWalk(text, folding: folding)
-        // Where the last three tokens begin.
+        // Where the last three tokens begin, and how many tokens there have been since the last punctuation.
         var starts: InlineArray<3, Int> = [0, 0, 0]
+        var unbroken = 0
         walk.forEachToken { grams in
             let end = grams.end
             starts = [grams.tokenStart, starts[0], starts[1]]
+            unbroken = grams.isBreak ? 0 : unbroken + 1
             grams.forEach { gram, order in
                 let start = starts[order]
-                // One Chinese character alone tells a reader nothing.
-                guard end - start > 4 else { return }
+                // One Chinese character alone tells a reader nothing, and neither do words across punctuation.
+                guard end - start > 4, order < unbroken else { return }
                 let weight = weight(Int(GramSlot.of(gram, in: place)))
                 guard weight > (best.count < Self.limit ? 0 : best[Self.limit - 1].weight) else { return }
                 insert(Phrase(range: start..<end, isInTitle: isInTitle, weight: weight))

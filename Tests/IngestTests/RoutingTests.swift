@@ -67,7 +67,7 @@ struct RoutingTests {
     @Test("Below the threshold no condition about areas is fulfilled, not even `other`")
     func unsure() {
         var district = smallDistrict(rules: [rule("water") { $0.areas = ["sewage", "other"] }])
-        district.threshold = 0.99
+        district.threshold = 1
         let decision = Dispatcher(district: district).decide("污水")
         #expect(decision.area == "sewage", "the best guess is kept")
         #expect(decision.department == "desk")

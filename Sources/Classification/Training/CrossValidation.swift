@@ -8,19 +8,16 @@ package struct CrossValidation: Sendable {
     /// The model trained on all reports, calibrated on the judgements below.
     package let model: Model
     /// By report: how a model judged it that had not seen it, with the confidence of a calibration fitted without its
-    /// fold. Areas are indices into the model's.
+    /// fold. Areas are indices into the model's; those that it does not know, and tells by words, count as `other`.
     package let judgements: [Judgement]
-    /// By report: the id of the area guessed, which may be one that the model does not know and tells by words; in
-    /// ``judgements`` that one counts as `other`.
-    package let guesses: [String]
 
     /// - Parameters:
     ///   - reports: those of set 0 are measured for the model's card and calibrate its confidence.
     ///   - areas: the district's.
     ///   - folds: at least 2.
     ///   - seed: of the cut; the same seed gives the same folds.
-    ///   - progress: is told after each fit: one a fold, twice as many folds if there are reports of other sets, and one of all;
-    ///     called from any thread.
+    ///   - progress: is told after each fit, from any thread: one a fold, twice as many if there are other sets, and one
+    ///     of all.
     package init(
         of reports: [LabelledReport], areas: [Area], folds: Int, seed: UInt64, progress: @Sendable () -> Void = {}
     ) {
@@ -59,7 +56,6 @@ package struct CrossValidation: Sendable {
                 confidence: calibrations[foldOf[guess.index]].confidence(ofShare: guess.share),
                 isSure: reports[guess.index].isSure)
         }
-        self.guesses = guesses.map(\.area)
         let raw = results.withLock { $0[foldCount]?.model } ?? trainer.fit(samples)
         model = raw.finished(reports, judgements, folds: folds, calibration(without: nil))
     }

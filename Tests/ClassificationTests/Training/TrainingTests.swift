@@ -117,7 +117,6 @@ struct TrainingTests {
             #expect(judgement.isSure == report.isSure)
             #expect((0...1).contains(judgement.confidence))
         }
-        #expect(validation.guesses == validation.judgements.map { validation.model.card.areas[$0.guess] })
     }
 
     @Test("The record knows every line and how it was judged; it knows no other")
@@ -148,7 +147,6 @@ struct TrainingTests {
         let validation = CrossValidation(of: few, areas: [Self.noise] + areas, folds: 2, seed: 1)
         let card = validation.model.card
         #expect(card.areas == areas.map(\.id))
-        #expect(validation.guesses.suffix(10).allSatisfy { $0 == "noise" })
         for judgement in validation.judgements.suffix(10) {
             #expect(card.areas[judgement.truth] == Area.otherID && card.areas[judgement.guess] == Area.otherID)
         }

@@ -100,5 +100,21 @@ extension Model {
             && parameters.figureWeights.allSatisfy { $0.count == areas }
             && parameters.newAreaWeights.count == WordCounts.figureCount
         guard isSound else { throw .damaged("its areas and its parameters do not go together") }
+        let areSmall = parameters.numbers.allSatisfy { $0.magnitude <= largestParameter }
+        guard areSmall, parameters.calibration.slope > 0 else {
+            throw .damaged("a parameter is not of the size that training gives")
+        }
+    }
+
+    /// Far beyond what training gives, and small enough that a report's scores stay finite: of infinite ones no shares
+    /// can be made.
+    private static let largestParameter = 1e9
+}
+
+extension Model.Parameters {
+    /// All of them.
+    fileprivate var numbers: [Double] {
+        gramSteps + constants + figureWeights.joined() + newAreaWeights
+            + [newAreaConstant, calibration.slope, calibration.intercept]
     }
 }

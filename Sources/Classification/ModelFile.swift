@@ -108,5 +108,6 @@ extension Model {
         guard parameters.numbers.allSatisfy({ abs($0) <= largestParameter }) else {
             throw .damaged("a number among its parameters is beyond \(largestParameter)")
         }
+        guard parameters.calibration.slope > 0 else { throw .damaged("its confidence does not rise with the share") }
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 /// `Fuzz TARGET [libFuzzer's options] [corpus folders or single inputs]`
 @main
 enum Fuzz {
-    /// What is fuzzed. libFuzzer calls from one thread only.
-    nonisolated(unsafe) fileprivate static var target: any FuzzTarget = named(CommandLine.arguments.dropFirst().first)
+    /// What is fuzzed.
+    fileprivate static let target: any FuzzTarget = named(CommandLine.arguments.dropFirst().first)
 
     static func main() {
         _ = target
@@ -37,20 +37,4 @@ private func test(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // A copy of exactly this length on the heap: the address sanitizer tells of a read behind its end.
     Fuzz.target.test([UInt8](UnsafeBufferPointer(start: bytes, count: count)))
     return 0
-}
-
-/// Something that reads bytes of any kind.
-protocol FuzzTarget {
-    /// Reads an input, and stops the program if a rule is broken. What it remembers may only be working memory.
-    mutating func test(_ bytes: [UInt8])
-}
-
-/// Stops the program if something that must always hold does not, for libFuzzer to keep the input.
-func require(_ holds: Bool, _ rule: @autoclosure () -> String) {
-    if !holds { fail("broken rule: \(rule())") }
-}
-
-func fail(_ message: String) -> Never {
-    FileHandle.standardError.write(Data("\(message)\n".utf8))
-    abort()
 }

@@ -10,7 +10,6 @@ struct ModelTarget: FuzzTarget {
         "The sewer backs up every morning.",
     ].map { Texts(Array($0.utf8)) }
     private let weights: [UInt8]
-    private var scratch = ClassifierScratch()
 
     init() {
         // Both signs, and no two areas alike.
@@ -20,7 +19,7 @@ struct ModelTarget: FuzzTarget {
     /// A block has weights of four areas for each of 2^18 slots.
     private static let blockBytes = 4 << 18
 
-    mutating func test(_ bytes: [UInt8]) {
+    func test(_ bytes: [UInt8]) {
         guard let error = complaint(bytes), error != complaint(bytes + [0]) else { return }
         // What is wrong with it is its length.
         for blocks in 1...2 where complaint(bytes + weights.prefix(blocks * Self.blockBytes)) == nil { return }
@@ -29,7 +28,7 @@ struct ModelTarget: FuzzTarget {
     /// Reads a file and, if it is a model, uses it.
     ///
     /// - Returns: why it is none.
-    private mutating func complaint(_ file: [UInt8]) -> ModelError? {
+    private func complaint(_ file: [UInt8]) -> ModelError? {
         let model: Model
         do throws(ModelError) {
             model = try Model(bytes: file)
@@ -38,6 +37,7 @@ struct ModelTarget: FuzzTarget {
         }
         let classifier = Classifier(areas: areas, model: model)
         let other = areas.firstIndex { $0.id == Area.otherID } ?? 0
+        var scratch = ClassifierScratch()
         for texts in reports {
             let verdict = classifier.classify(title: texts.title?.span, text: texts.text.span, scratch: &scratch)
             requireSound(verdict, on: texts, areas: areas.count, other: other)

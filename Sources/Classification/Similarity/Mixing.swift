@@ -1,8 +1,11 @@
-/// Spreads a number over all 64 bits (SplitMix64's finaliser): the same on every machine and in every run, which
+/// 2^64 by the golden ratio, odd.
+let goldenGamma: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+/// Spreads a number over all 64 bits (SplitMix64's step): the same on every machine and in every run, which
 /// Swift's own hashes are not, and so fit to be stored.
 @inline(__always)
 func mixed(_ value: UInt64) -> UInt64 {
-    var mixed = value &+ 0x9E37_79B9_7F4A_7C15
+    var mixed = value &+ goldenGamma
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)

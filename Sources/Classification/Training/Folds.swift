@@ -10,7 +10,7 @@ package struct Folds: Sendable {
     /// - Parameter parts: into how many folds the measured set is cut, and all others together.
     package init(of reports: [LabelledReport], parts: Int, seed: UInt64) {
         let groups = NearDuplicates.groups(reports.map { ($0.title ?? "") + $0.text })
-        var random = SplitMix64(state: seed)
+        var random = SplitMix(seed: seed)
         var strata: [String: [Int]] = [:]
         for (index, group) in groups.enumerated() where group == index {
             let report = reports[index]
@@ -26,18 +26,5 @@ package struct Folds: Sendable {
         }
         foldOf = groups.map { foldOfGroup[$0] }
         count = reports.contains { $0.set > 0 } ? 2 * parts : parts
-    }
-}
-
-/// S. Vigna's SplitMix64: the same numbers for the same seed on any machine.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
     }
 }

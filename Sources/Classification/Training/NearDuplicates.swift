@@ -40,16 +40,15 @@ enum NearDuplicates {
 
     private static func shingles(of text: String) -> Set<UInt64> {
         let letters = Folding.standard.scalars(of: text).filter(isLetter)
-        guard letters.count >= shingleLength else { return [letters.reduce(7, mixed)] }
-        return Set((0...letters.count - shingleLength).map { letters[$0..<$0 + shingleLength].reduce(7, mixed) })
+        guard letters.count >= shingleLength else { return [hash(of: letters[...])] }
+        return Set((0...letters.count - shingleLength).map { hash(of: letters[$0..<$0 + shingleLength]) })
     }
 
     private static func isLetter(_ scalar: UInt32) -> Bool {
         Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
     }
 
-    private static func mixed(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
-        let product = (hash ^ UInt64(scalar)) &* 0x9E37_79B9_7F4A_7C15
-        return product ^ product >> 29
+    private static func hash(of letters: ArraySlice<UInt32>) -> UInt64 {
+        letters.reduce(emptyHash) { mixed($0, with: $1) }
     }
 }

@@ -105,9 +105,13 @@ extension LabelledFile {
     }
 
     /// Reads files, and ends the command if a line in them cannot be used: a model must not silently lack some.
-    static func read(_ paths: [String], areas: [String], weight: Double, from first: Int) throws -> [LabelledFile] {
+    ///
+    /// - Parameter set: of the file at an index, see ``LabelledReport/set``.
+    static func read(
+        _ paths: [String], areas: [String], weight: Double = 1, set: (Int) -> Int = { _ in 0 }
+    ) throws -> [LabelledFile] {
         let files = try paths.enumerated().map { index, path in
-            try LabelledFile(path: path, areas: areas, weight: weight, set: first + index)
+            try LabelledFile(path: path, areas: areas, weight: weight, set: set(index))
         }
         let mistakes = files.flatMap(\.mistakes)
         guard mistakes.isEmpty else {

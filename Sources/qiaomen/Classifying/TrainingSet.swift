@@ -10,12 +10,10 @@ struct TrainingSet {
 
     init(measured: [String], supporting: [String], _ supportingWeight: Double, areas: [Area]) throws {
         let ids = areas.map(\.id)
-        let main = try LabelledFile.read(measured, areas: ids, weight: 1, from: 0)
-        let further = try LabelledFile.read(supporting, areas: ids, weight: supportingWeight, from: 1)
         // However many files are measured, they are one set.
-        let first = main.flatMap(\.reports).map {
-            LabelledReport(title: $0.title, text: $0.text, area: $0.area, isSure: $0.isSure)
-        }
+        let main = try LabelledFile.read(measured, areas: ids)
+        let further = try LabelledFile.read(supporting, areas: ids, weight: supportingWeight) { $0 + 1 }
+        let first = main.flatMap(\.reports)
         guard !first.isEmpty else { throw CommandFailure("there is no labelled report to learn from") }
         reports = first + further.flatMap(\.reports)
         guard Trainer(areas: areas, for: reports).modelAreas.count > 1 else {

@@ -41,7 +41,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try await blocking {
             let classifier = Classifier(areas: areas, model: model)
             var scratch = ClassifierScratch()
-            for file in try LabelledFile.read(paths, areas: areas.map(\.id), weight: 1, from: 0) {
+            for file in try LabelledFile.read(paths, areas: areas.map(\.id)) {
                 let unknown = file.reports.filter { model.record.guess(of: $0.fingerprint) == nil }
                 let known = file.reports.count - unknown.count
                 if known > 0 {

@@ -79,14 +79,16 @@ struct TrainCommand: AsyncParsableCommand {
         for report in training.evaluations(of: validation) {
             print(format == .table ? report.text : report.json, terminator: format == .table ? "" : "\n")
         }
-        let isWorse = await compare(validation, training, areas, settings)
+        let isWorse = try await compare(validation, training, areas, settings)
         guard let output else { return tell("nothing is written without --output") }
         guard !isWorse || replace else {
             throw CommandFailure(
                 "nothing is written: the present model is better; --replace writes the new one all the same")
         }
         do {
-            try Data(validation.model.encoded()).write(to: URL(fileURLWithPath: output), options: .atomic)
+            try await blocking {
+                try Data(validation.model.encoded()).write(to: URL(fileURLWithPath: output), options: .atomic)
+            }
         } catch {
             throw CommandFailure("\(output): cannot be written: \(error.localizedDescription)")
         }
@@ -96,7 +98,7 @@ struct TrainCommand: AsyncParsableCommand {
     /// - Returns: whether the present model is better.
     private func compare(
         _ validation: CrossValidation, _ training: TrainingSet, _ areas: [Area], _ settings: Settings
-    ) async -> Bool {
+    ) async throws -> Bool {
         let present: Model
         do {
             present = try await settings.readModel()
@@ -104,7 +106,9 @@ struct TrainCommand: AsyncParsableCommand {
             tell("there is no present model to compare with: \(error)")
             return false
         }
-        let comparison = ModelComparison(validation, with: present, on: training.reports, areas: areas)
+        let comparison = try await blocking {
+            ModelComparison(validation, with: present, on: training.reports, areas: areas)
+        }
         tell(
             """
             on the same \(grouped(comparison.present.count)) lines: macro F1 of the new model \

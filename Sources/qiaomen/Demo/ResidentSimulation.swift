@@ -1,3 +1,4 @@
+import Classification
 import Foundation
 package import WorkTime
 
@@ -21,7 +22,7 @@ package struct ResidentSimulation: Sendable {
     ///   - channels: ids of the channels that the reports come on.
     ///   - brokenShare: which part of the messages nobody can read, 0 to 1.
     package init(seed: UInt64, channels: [String], brokenShare: Double = 0) {
-        random = SplitMix(state: seed)
+        random = SplitMix(seed: seed)
         self.channels = channels
         self.brokenShare = brokenShare
     }
@@ -69,17 +70,4 @@ extension JSONEncoder {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }()
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, on every machine.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

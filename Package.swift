@@ -13,7 +13,9 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A module and its test target, which may also see what the module itself imports.
@@ -38,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -45,8 +48,8 @@ let package = Package(
         .executableTarget(
             name: "qiaomen",
             dependencies: [
-                "Ingest", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry", "Kafka",
-                "CResources", argumentParser, configuration, logging,
+                "Ingest", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry",
+                "Kafka", "CResources", argumentParser, configuration, logging,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -74,6 +77,7 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
+        + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])

@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// The write path.
 extension Store {
@@ -6,5 +7,14 @@ extension Store {
     ///
     /// - Throws: ``StoreError/offsetMoved(topic:partition:expected:found:)`` if another tracker has written meanwhile.
     package func commit(_ step: TrackingStep) throws(StoreError) {
+        try write { db in
+            // First what may refuse the step.
+            try OffsetWriter(db).write(step.offsets)
+            try CaseWriter(db, calendars).write(step.cases)
+            try EventWriter(db).write(step)
+            try OutboxWriter(db).write(step)
+            try LinkWriter(db).write(step.links)
+        }
+        written.add(1, ordering: .releasing)
     }
 }

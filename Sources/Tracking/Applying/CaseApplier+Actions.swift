@@ -14,13 +14,13 @@ extension CaseApplier {
             case .result(let result): send(result)
             case .absorb(let root, let absorption):
                 guard let index = try slot(of: root) else { continue }
-                let more = memory.cache[index].tracked.state.absorb(absorption, at: instant, context.policy.calendars)
+                let more = memory.cache.slots[index].known.state.absorb(absorption, at: instant, context.policy.calendars)
                 change(index)
-                try perform(more, at: memory.cache[index].tracked.state.lastAppliedAt)
+                try perform(more, at: memory.cache.slots[index].known.state.lastAppliedAt)
             case .follow(let numbers, let change):
                 for number in numbers {
                     guard let index = try slot(of: number) else { continue }
-                    memory.cache[index].tracked.state.follow(change, at: instant, context.policy.calendars)
+                    memory.cache.slots[index].known.state.follow(change, at: instant, context.policy.calendars)
                     self.change(index)
                 }
             }
@@ -29,7 +29,8 @@ extension CaseApplier {
 
     private mutating func send(_ order: TaskOrder) throws(StoreError) {
         let assignment = order.assignment
-        let report = try report(of: assignment.caseNumber) ?? Array("{}".utf8)
+        let index = try slot(of: assignment.caseNumber)
+        let report = index.flatMap { memory.cache.slots[$0].known.reportJSON } ?? Array("{}".utf8)
         let value = taskJSON(
             order: order, report: report, utcOffset: context.utcOffset(at: assignment.assignedAt))
         step.outbox.append(
@@ -44,14 +45,6 @@ extension CaseApplier {
                 topic: Topics.results + result.channel, key: Self.key(result.caseNumber), id: result.id,
                 value: .bytes(result.json(utcOffset: context.utcOffset(at: result.at))), headers: traceHeaders,
                 timestamp: result.at))
-    }
-
-    /// The report that a case came with.
-    mutating func report(of number: CaseNumber) throws(StoreError) -> [UInt8]? {
-        if let report = reports[number] { return report }
-        guard let report = try source.report(of: number) else { return nil }
-        reports[number] = report
-        return report
     }
 
     private var traceHeaders: [OutboxRecord.Header] {

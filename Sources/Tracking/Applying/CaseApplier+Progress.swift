@@ -1,4 +1,5 @@
 import Hotline
+import Kafka
 import Pipeline
 import Store
 import WorkTime
@@ -22,12 +23,12 @@ extension CaseApplier {
     private mutating func apply(_ received: ReceivedProgress, to index: Int) throws(StoreError) -> CaseOutcome {
         var index = index
         for _ in 0..<Self.forwardLimit {
-            if let known = try recognise(received, index) { return known }
+            if let known = recognise(received, index) { return known }
             var target: Case?
             if case .merge(let root) = received.event.body, let other = try slot(of: root) {
-                target = memory.cache[other].tracked.state
+                target = memory.cache.slots[other].known.state
             }
-            let outcome = memory.cache[index].tracked.state.apply(received, context.policy, target: target)
+            let outcome = memory.cache.slots[index].known.state.apply(received, context.policy, target: target)
             switch outcome {
             case .forwarded(let root):
                 guard let next = try slot(of: root) else { return outcome }
@@ -35,37 +36,45 @@ extension CaseApplier {
             case .repeated: return outcome
             case .refused(let refusal):
                 change(index)
-                remember(received, refusal, memory.cache[index].tracked.state.number)
+                remember(received, refusal, memory.cache.slots[index].known.state.number)
                 return outcome
-            case .applied(_, let actions):
+            case .applied(let seq, let actions):
                 change(index)
-                try perform(actions, at: memory.cache[index].tracked.state.lastAppliedAt)
+                remember(received, seq, index)
+                try perform(actions, at: memory.cache.slots[index].known.state.lastAppliedAt)
                 return outcome
             }
         }
-        return .forwarded(to: memory.cache[index].tracked.state.number)
+        return .forwarded(to: memory.cache.slots[index].known.state.number)
     }
 
     /// An identity is one over all cases: under the id of an event of another case nothing can be done.
-    private mutating func recognise(_ received: ReceivedProgress, _ index: Int) throws(StoreError) -> CaseOutcome? {
-        let memory = self.memory.cache[index].tracked.state.memory
+    private func recognise(_ received: ReceivedProgress, _ index: Int) -> CaseOutcome? {
+        let memory = self.memory.cache.slots[index].known.state.memory
         if let seen = memory.seen[received.topic], received.offset <= seen { return .repeated }
-        let identity = received.identity
-        let known: String
-        if let body = refused[identity] {
-            known = body
-        } else if let event = try source.knownEvent(identity) {
-            known = event.body
-        } else {
-            return nil
-        }
+        guard let known = bodies[received.identity] else { return nil }
         return known == BodyHash(received.event).hex ? .repeated : .refused(.identityReused)
+    }
+
+    /// What is known of an event that the records did not name.
+    mutating func body(of identity: EventIdentity) throws(StoreError) -> String? {
+        if let known = bodies[identity] { return known }
+        let found = try source.knownBodies([identity])[identity]
+        bodies[identity] = found
+        return found
+    }
+
+    /// The store learns of it from the case's history; what follows in this step has to know it too.
+    private mutating func remember(_ received: ReceivedProgress, _ seq: Int, _ index: Int) {
+        let history = memory.cache.slots[index].known.state.history
+        guard seq > 0, seq <= history.count, let applied = history[seq - 1].progress else { return }
+        bodies[received.identity] = applied.body.hex
     }
 
     private mutating func remember(_ received: ReceivedProgress, _ refusal: Refusal, _ number: CaseNumber) {
         guard refusal != .identityReused else { return }
         let record = EventRecord(refused: received, number: number)
-        refused[received.identity] = record.body
+        bodies[received.identity] = record.body
         step.refused.append(record)
     }
 
@@ -89,6 +98,7 @@ extension CaseApplier {
     mutating func applyEarly(of number: CaseNumber, asOf instant: Instant) throws(StoreError) {
         let waiting = memory.early.take(for: number)
         guard !waiting.isEmpty, let index = try slot(of: number) else { return }
+        bodies.merge(try source.knownBodies(Set(waiting.map(\.identity)))) { own, _ in own }
         let first = instant.milliseconds - EarlyEvents.patience
         for received in waiting {
             release(received)

@@ -12,13 +12,13 @@ extension CaseApplier {
         let number = task.assignment.caseNumber
         guard let index = try slot(of: number) else { return try open(task, sketch, record) }
         let hash = task.report.hash.hex
-        guard let known = memory.cache[index].tracked.reportHash else {
+        guard let known = memory.cache.slots[index].known.reportHash else {
             // A store that was rebuilt has the case, not yet its report.
             keep(task, sketch, in: index)
             return tally.count(.repeated)
         }
         guard known != hash else { return tally.count(.repeated) }
-        guard try isSameReport(task, index) else { return bury(record, .collision, as: .dead) }
+        guard isSameReport(task, index) else { return bury(record, .collision, as: .dead) }
         try amend(task, sketch, index, from: known)
     }
 
@@ -27,7 +27,7 @@ extension CaseApplier {
         let opening = Opening(assignment: task.assignment, caller: task.caller, terms: task.terms)
         let (state, actions) = Case.open(opening, context.policy.calendars)
         absent.remove(number)
-        let index = memory.cache.insert(TrackedCase(state, reportHash: nil, department: nil), isNew: true)
+        let index = memory.cache.insert(KnownCase(state), isNew: true)
         keep(task, sketch, in: index)
         tally.count(.opened)
         try perform(actions, at: state.lastAppliedAt)
@@ -39,26 +39,25 @@ extension CaseApplier {
     private mutating func keep(_ task: ArrivedTask, _ sketch: ReportSketch, in index: Int) {
         let (assignment, report) = (task.assignment, task.report)
         let hash = report.hash.hex
-        memory.cache[index].tracked.reportHash = hash
-        memory.cache[index].tracked.department = assignment.department
-        memory.cache[index].report = ReportRecord(
+        memory.cache.slots[index].known.reportHash = hash
+        memory.cache.slots[index].known.reportJSON = report.json
+        memory.cache.slots[index].report = ReportRecord(
             number: assignment.caseNumber, receivedAt: assignment.assignedAt, channel: assignment.channel, hash: hash,
             department: assignment.department, area: assignment.area, community: assignment.community,
             inReplyTo: report.inReplyTo, title: report.title, text: report.text, address: report.address,
             name: report.name, phone: report.phone.map { $0.filter(\.isWholeNumber) }, json: report.json,
             sketch: sketch.bytes)
-        reports[assignment.caseNumber] = report.json
         change(index)
     }
 
     // MARK: - Amendments
 
     /// Whether a report with another body is the case's own: under the same id, on the same channel.
-    private mutating func isSameReport(_ task: ArrivedTask, _ index: Int) throws(StoreError) -> Bool {
-        let state = memory.cache[index].tracked.state
+    private func isSameReport(_ task: ArrivedTask, _ index: Int) -> Bool {
+        let state = memory.cache.slots[index].known.state
         guard state.subject.channel == task.assignment.channel else { return false }
         // Once the old report was purged, nobody can tell; that two ids share a number is far less likely.
-        guard let old = try report(of: state.number) else { return true }
+        guard let old = memory.cache.slots[index].known.reportJSON else { return true }
         var reader = ReportReader()
         do { try reader.read(old.span.bytes) } catch { return true }
         let id = task.report.id.utf8
@@ -71,10 +70,10 @@ extension CaseApplier {
     ) throws(StoreError) {
         let number = task.assignment.caseNumber
         let identity = Self.body(task.report.hash.hex, of: number)
-        let isKnown = if refused[identity] != nil { true } else { try source.knownEvent(identity) != nil }
-        if isKnown { return tally.count(.repeated) }
-        remember(Self.body(known, of: number), number, task)
-        remember(identity, number, task)
+        if try body(of: identity) != nil { return tally.count(.repeated) }
+        let before = Self.body(known, of: number)
+        if try body(of: before) == nil { remember(before, known, task) }
+        remember(identity, task.report.hash.hex, task)
         keep(task, sketch, in: index)
         if let left = memory.recoverable[number], left > 0 {
             memory.recoverable[number] = left - 1
@@ -82,9 +81,9 @@ extension CaseApplier {
         }
         tally.count(.amended)
         let (assignment, calendars) = (task.assignment, context.policy.calendars)
-        let actions = memory.cache[index].tracked.state.amend(
+        let actions = memory.cache.slots[index].known.state.amend(
             wouldGoTo: assignment.department, at: assignment.assignedAt, calendars)
-        try perform(actions, at: memory.cache[index].tracked.state.lastAppliedAt)
+        try perform(actions, at: memory.cache.slots[index].known.state.lastAppliedAt)
     }
 
     /// What a report's body is known by, among the identities of events.
@@ -92,12 +91,11 @@ extension CaseApplier {
         EventIdentity(topic: Topics.tasks, id: "\(number):\(hash)")
     }
 
-    private mutating func remember(_ identity: EventIdentity, _ number: CaseNumber, _ task: ArrivedTask) {
-        guard refused.updateValue("", forKey: identity) == nil else { return }
-        let at = task.assignment.assignedAt
+    private mutating func remember(_ identity: EventIdentity, _ hash: String, _ task: ArrivedTask) {
+        bodies[identity] = hash
+        let (number, at) = (task.assignment.caseNumber, task.assignment.assignedAt)
         step.refused.append(
-            EventRecord(
-                identity, number: number, at: at, recordedAt: at, action: .reclassify, body: task.report.hash.hex))
+            EventRecord(identity, number: number, at: at, recordedAt: at, action: .reclassify, body: hash))
     }
 
     // MARK: - Other cases
@@ -107,11 +105,11 @@ extension CaseApplier {
         let number = task.assignment.caseNumber
         var linked: Set<CaseNumber> = [number]
         if let other = task.report.inReplyTo, let index = try root(of: other),
-            linked.insert(memory.cache[index].tracked.state.number).inserted
+            linked.insert(memory.cache.slots[index].known.state.number).inserted
         {
-            let root = memory.cache[index].tracked.state
+            let root = memory.cache.slots[index].known.state
             step.links.append(CaseLink(number, root.number, similarity: 1))
-            if root.subject.kind == .wish, memory.cache[index].tracked.state.endorse(by: endorser(task, of: root.number)) {
+            if root.subject.kind == .wish, memory.cache.slots[index].known.state.endorse(by: endorser(task, of: root.number)) {
                 change(index)
                 tally.endorsed += 1
             }
@@ -129,7 +127,7 @@ extension CaseApplier {
         var number = number
         for _ in 0..<10 {
             guard let index = try slot(of: number) else { return nil }
-            guard let next = memory.cache[index].tracked.state.mergedInto else { return index }
+            guard let next = memory.cache.slots[index].known.state.mergedInto else { return index }
             number = next
         }
         return nil

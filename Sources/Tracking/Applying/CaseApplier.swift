@@ -1,7 +1,7 @@
-package import Classification
+import Classification
 package import Hotline
-package import Kafka
-package import Pipeline
+import Kafka
+import Pipeline
 package import Store
 package import WorkTime
 
@@ -23,14 +23,14 @@ package struct CaseApplier<Source: CaseSource> {
     // Of the step that is being built.
     var step = TrackingStep()
     var tally = TrackerTally()
-    /// Slots of cases that the step has changed, in that order.
-    var changed: [Int] = []
-    /// Slots of cases that only have to be woken at another time.
-    var looked: [Int] = []
-    /// Events that the step has refused: the store does not know them yet.
-    var refused: [EventIdentity: String] = [:]
-    /// Reports as received, of cases that the step has read.
-    var reports: [CaseNumber: [UInt8]] = [:]
+    /// Slots of cases that the step writes, in the order in which it came to them.
+    var touched: [Int] = []
+    /// What is known of the events that the step is about: hashes of their bodies.
+    var bodies: [EventIdentity: String] = [:]
+    /// Cases that the step has asked for in vain.
+    var absent: Set<CaseNumber> = []
+    /// Up to when the rungs of the step's cases have been told; nil while nobody knows.
+    var toldUpTo: Instant?
     /// When the step is built, for what fails in it.
     var now = Instant(milliseconds: 0)
     /// The trace of the record that is applied.
@@ -62,10 +62,10 @@ package struct CaseApplier<Source: CaseSource> {
         memory.cache.trim()
         step = TrackingStep()
         tally = TrackerTally()
-        changed.removeAll(keepingCapacity: true)
-        looked.removeAll(keepingCapacity: true)
-        refused.removeAll(keepingCapacity: true)
-        reports.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
+        toldUpTo = nil
+        bodies.removeAll(keepingCapacity: true)
+        absent.removeAll(keepingCapacity: true)
         self.now = now
         trace = nil
     }
@@ -85,43 +85,52 @@ package struct CaseApplier<Source: CaseSource> {
     /// Reads the cases that the records name in one go.
     private mutating func prefetch(_ records: [InputRecord]) throws(StoreError) {
         var wanted: Set<CaseNumber> = []
-        func want(_ number: CaseNumber) { if !memory.cache.holds(number) { wanted.insert(number) } }
+        var identities: Set<EventIdentity> = []
+        let cache = memory.cache
+        func want(_ number: CaseNumber) { if !cache.holds(number) { wanted.insert(number) } }
         for record in records {
             switch record.content {
             case .task(let task, _): want(task.assignment.caseNumber)
             case .progress(let received):
                 want(received.event.caseNumber)
+                identities.insert(received.identity)
                 if case .merge(let root) = received.event.body { want(root) }
             case .shadow, .unreadable: break
             }
         }
-        absent = wanted
-        guard !wanted.isEmpty else { return }
-        for (number, tracked) in try source.cases(wanted) {
-            absent.remove(number)
-            memory.cache.insert(tracked)
-        }
+        if !identities.isEmpty { bodies = try source.knownBodies(identities) }
+        try load(wanted)
     }
 
-    /// Cases that the step has asked for in vain.
-    var absent: Set<CaseNumber> = []
+    /// Takes cases that are not in memory out of the store.
+    mutating func load(_ numbers: Set<CaseNumber>) throws(StoreError) {
+        guard !numbers.isEmpty else { return }
+        absent.formUnion(numbers)
+        for known in try source.knownCases(numbers) {
+            absent.remove(known.state.number)
+            memory.cache.insert(known)
+        }
+    }
 
     /// Where a case is; nil if there is none.
     mutating func slot(of number: CaseNumber) throws(StoreError) -> Int? {
         if let index = memory.cache.index(of: number) { return index }
         guard !absent.contains(number) else { return nil }
-        guard let tracked = try source.cases([number])[number] else {
-            absent.insert(number)
-            return nil
-        }
-        return memory.cache.insert(tracked)
+        try load([number])
+        return memory.cache.index(of: number)
     }
 
     /// Notes that a case has changed.
     mutating func change(_ index: Int) {
-        guard !memory.cache[index].isChanged else { return }
-        memory.cache[index].isChanged = true
-        changed.append(index)
+        look(at: index)
+        memory.cache.slots[index].isChanged = true
+    }
+
+    /// Notes that a case is to be written, changed or not: when it is to be looked at again has to be known.
+    mutating func look(at index: Int) {
+        guard !memory.cache.slots[index].isTouched else { return }
+        memory.cache.slots[index].isTouched = true
+        touched.append(index)
     }
 
     // MARK: - Dead letters

@@ -1,6 +1,5 @@
-package import Hotline
-package import Store
-package import WorkTime
+import Hotline
+import Store
 
 /// The cases that were used last, so that they need not be read back from the store. Bounded by bytes; what a step has
 /// changed stays until the step is done.
@@ -9,7 +8,9 @@ package import WorkTime
 struct CaseCache {
     /// One case, and what the step that is being built has done to it.
     struct Slot {
-        var tracked: TrackedCase
+        var known: KnownCase
+        /// The step writes the case.
+        var isTouched = false
         /// The step has changed the case.
         var isChanged = false
         /// How many entries of its history the store has.
@@ -21,14 +22,15 @@ struct CaseCache {
         fileprivate var newer = -1
         fileprivate var older = -1
 
-        init(_ tracked: TrackedCase, written: Int) {
-            self.tracked = tracked
+        init(_ known: KnownCase, written: Int) {
+            self.known = known
             self.written = written
         }
     }
 
     private let capacity: Int
-    private(set) var slots: [Slot] = []
+    /// By the index that ``index(of:)`` gives.
+    var slots: [Slot] = []
     private var indices: [CaseNumber: Int] = [:]
     private var free: [Int] = []
     private var newest = -1
@@ -55,18 +57,13 @@ struct CaseCache {
 
     func holds(_ number: CaseNumber) -> Bool { indices[number] != nil }
 
-    subscript(index: Int) -> Slot {
-        _read { yield slots[index] }
-        _modify { yield &slots[index] }
-    }
-
     /// Puts in a case that it does not hold.
     ///
     /// - Parameter isNew: the store does not have it yet.
     @discardableResult
-    mutating func insert(_ tracked: TrackedCase, isNew: Bool = false) -> Int {
-        var slot = Slot(tracked, written: isNew ? 0 : tracked.state.history.count)
-        slot.weight = Self.weight(of: tracked.state)
+    mutating func insert(_ known: KnownCase, isNew: Bool = false) -> Int {
+        var slot = Slot(known, written: isNew ? 0 : known.state.history.count)
+        slot.weight = Self.weight(of: known)
         let index: Int
         if let reused = free.popLast() {
             index = reused
@@ -75,7 +72,7 @@ struct CaseCache {
             index = slots.count
             slots.append(slot)
         }
-        indices[tracked.state.number] = index
+        indices[known.state.number] = index
         weight += slot.weight
         link(index)
         return index
@@ -83,10 +80,11 @@ struct CaseCache {
 
     /// The step is done with a case.
     mutating func settle(_ index: Int) {
+        slots[index].isTouched = false
         slots[index].isChanged = false
         slots[index].report = nil
-        slots[index].written = slots[index].tracked.state.history.count
-        let weight = Self.weight(of: slots[index].tracked.state)
+        slots[index].written = slots[index].known.state.history.count
+        let weight = Self.weight(of: slots[index].known)
         self.weight += weight - slots[index].weight
         slots[index].weight = weight
     }
@@ -96,7 +94,7 @@ struct CaseCache {
         var index = oldest
         while weight > capacity, index >= 0 {
             let newer = slots[index].newer
-            if !slots[index].isChanged { remove(index) }
+            if !slots[index].isTouched { remove(index) }
             index = newer
         }
     }
@@ -104,7 +102,7 @@ struct CaseCache {
     private mutating func remove(_ index: Int) {
         unlink(index)
         weight -= slots[index].weight
-        indices[slots[index].tracked.state.number] = nil
+        indices[slots[index].known.state.number] = nil
         // The next case takes the place; what the old one holds is small beside what is kept, but it is not for ever.
         free.append(index)
     }
@@ -124,7 +122,8 @@ struct CaseCache {
     }
 
     /// What a case takes in memory: measured on cases of many lengths, an entry with its event takes about a kilobyte.
-    private static func weight(of state: Case) -> Int {
-        3_000 + state.history.count * 1_000 + state.callers.count * 200 + state.memory.endorsers.count * 48
+    private static func weight(of known: KnownCase) -> Int {
+        let state = known.state
+        return 3_000 + (known.reportJSON?.count ?? 0) + state.history.count * 1_000 + state.callers.count * 200 + state.memory.endorsers.count * 48
     }
 }

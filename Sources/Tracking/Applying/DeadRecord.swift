@@ -1,8 +1,8 @@
-package import Hotline
-package import Kafka
-package import Pipeline
-package import Store
-package import WorkTime
+import Hotline
+import Kafka
+import Pipeline
+import Store
+import WorkTime
 
 /// A dead letter of a tracker: the record as it came, with the reason in Kafka Connect's headers.
 enum DeadRecord {

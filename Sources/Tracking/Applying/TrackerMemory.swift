@@ -1,7 +1,7 @@
 package import Classification
 package import Hotline
-package import Store
-package import WorkTime
+import Store
+import WorkTime
 
 /// What a tracker keeps in memory from step to step. All of it can be read from the store again.
 package struct TrackerMemory {
@@ -29,16 +29,4 @@ package struct TrackerMemory {
         earlyCount = 0
         for received in waiting where early.keep(received) { earlyCount += 1 }
     }
-}
-
-/// What applying has to ask the store: what is not in memory.
-package protocol CaseSource {
-    /// The cases of these numbers, as far as there are any.
-    func cases(_ numbers: some Sequence<CaseNumber>) throws(StoreError) -> [CaseNumber: TrackedCase]
-    /// What is known of an event.
-    func knownEvent(_ identity: EventIdentity) throws(StoreError) -> KnownEvent?
-    /// A case's report as it was received; nil once it was purged.
-    func report(of number: CaseNumber) throws(StoreError) -> [UInt8]?
-    /// Those of these ids of rungs that were told.
-    func isTold(_ ids: [String]) throws(StoreError) -> Set<String>
 }

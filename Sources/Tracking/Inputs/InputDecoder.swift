@@ -1,7 +1,7 @@
-package import Classification
-package import Hotline
+import Classification
+import Hotline
 package import Kafka
-package import Pipeline
+import Pipeline
 package import WorkTime
 
 /// Reads records: pure work for lanes, without order and without state but the memory it reuses.

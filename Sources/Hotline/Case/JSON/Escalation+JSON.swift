@@ -1,5 +1,3 @@
-package import WorkTime
-
 /// A told rung, as JSON.
 extension Escalation {
     /// The escalation as one JSON object; whom nobody is named for has the contact null.

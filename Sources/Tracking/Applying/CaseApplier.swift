@@ -141,6 +141,8 @@ package struct CaseApplier<Source: CaseSource> {
     }
 }
 
+extension CaseApplier: Sendable where Source: Sendable {}
+
 /// What applying knows of its district.
 package struct TrackingContext: Sendable {
     /// Today's limits and rules.

@@ -5,9 +5,9 @@ import Store
 /// changed stays until the step is done.
 ///
 /// Cases stand in slots and are changed in place; who asks for a slot may use its index until the next ``trim()``.
-struct CaseCache {
+struct CaseCache: Sendable {
     /// One case, and what the step that is being built has done to it.
-    struct Slot {
+    struct Slot: Sendable {
         var known: KnownCase
         /// The step writes the case.
         var isTouched = false

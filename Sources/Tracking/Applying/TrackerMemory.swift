@@ -4,7 +4,7 @@ import Store
 import WorkTime
 
 /// What a tracker keeps in memory from step to step. All of it can be read from the store again.
-package struct TrackerMemory {
+package struct TrackerMemory: Sendable {
     var cache: CaseCache
     /// Events of cases that have not arrived.
     var early: EarlyEvents

@@ -11,29 +11,34 @@ import WorkTime
 @Suite("The tracker on a broker", .serialized, .timeLimit(.minutes(2)))
 struct TrackerTests {
     /// From a task over a return to the closing; the desk's and the departments' events lie in topics of their own.
-    private static func life(_ id: String) throws -> [Record] {
+    private static func life(_ id: String, on day: String) throws -> [Record] {
         [
-            try Records.task(id, at: "2026-11-23T09:00"),
-            try Records.event(.accept, "progress.a", of: id, at: "2026-11-23T09:10", name: "\(id)a1"),
+            try Records.task(id, at: "\(day)T09:00"),
+            try Records.event(.accept, "progress.a", of: id, at: "\(day)T09:10", name: "\(id)a1"),
             try Records.event(
-                .return(.init(ground: .notResponsible)), "progress.a", of: id, at: "2026-11-23T09:20", name: "\(id)a2"),
+                .return(.init(ground: .notResponsible)), "progress.a", of: id, at: "\(day)T09:20", name: "\(id)a2"),
             try Records.event(
-                .grant(ref: "\(id)a2"), "progress.desk", of: id, at: "2026-11-23T09:30", by: "desk", name: "\(id)d1"),
+                .grant(ref: "\(id)a2"), "progress.desk", of: id, at: "\(day)T09:30", by: "desk", name: "\(id)d1"),
             try Records.event(
-                .assign(.init(to: "b")), "progress.desk", of: id, at: "2026-11-23T09:40", by: "desk", name: "\(id)d2"),
+                .assign(.init(to: "b")), "progress.desk", of: id, at: "\(day)T09:40", by: "desk", name: "\(id)d2"),
             try Records.event(
-                .resolve(.init(reply: "修好了")), "progress.b", of: id, at: "2026-11-23T10:00", name: "\(id)b1"),
+                .resolve(.init(reply: "修好了")), "progress.b", of: id, at: "\(day)T10:00", name: "\(id)b1"),
             try Records.event(
-                .evaluate(.init(resolved: .yes, satisfaction: 5)), "progress.desk", of: id, at: "2026-11-23T10:30",
+                .evaluate(.init(resolved: .yes, satisfaction: 5)), "progress.desk", of: id, at: "\(day)T10:30",
                 by: "hotline", name: "\(id)d3"),
         ]
+    }
+
+    /// Lives beside each other, in the order of time, as a broker that tells the time would have them.
+    private static func lives(_ range: Range<Int>, on day: String = "2026-11-23") throws -> [Record] {
+        try range.flatMap { try life("\($0)", on: day) }.sorted { ($0.timestamp ?? 0) < ($1.timestamp ?? 0) }
     }
 
     @Test("a life from its task to its closing, out of a backlog over all topics, in the order of time")
     func life() async throws {
         let town = try TrackerTown()
         // Topic by topic: whoever applied them so would know of the grant before the return.
-        let records = try (0..<30).flatMap { try Self.life("\($0)") }
+        let records = try Self.lives(0..<30)
         try await town.publish(records.sorted { $0.topic > $1.topic })
         let summary = try await town.drain()
         #expect(summary.messages == 210 && summary.tally[.opened] == 30 && summary.tally[.applied] == 180)
@@ -55,7 +60,7 @@ struct TrackerTests {
     @Test("all of it again from the start changes nothing, and nobody is told again")
     func again() async throws {
         let town = try TrackerTown()
-        let records = try (0..<10).flatMap { try Self.life("\($0)") }
+        let records = try Self.lives(0..<10)
         try await town.publish(records)
         try await town.drain()
         let numbers = (0..<10).map { Bench.number("\($0)") }
@@ -144,15 +149,15 @@ struct TrackerTests {
 
     @Test("the broker goes and comes back: nothing is lost, the order holds")
     func outage() async throws {
-        let town = try TrackerTown()
+        let town = try TrackerTown(now: "2026-11-24T12:00")
         let (tracker, ending) = town.tracker(drains: false)
         tracker.start()
-        try await town.publish(try (0..<20).flatMap { try Self.life("\($0)") })
+        try await town.publish(try Self.lives(0..<20))
         try await eventually("a beginning") { tracker.summary.messages > 0 }
         town.broker.setDown()
         try await Task.sleep(for: .milliseconds(500))
         town.broker.setUp()
-        try await town.publish(try (20..<40).flatMap { try Self.life("\($0)") })
+        try await town.publish(try Self.lives(20..<40, on: "2026-11-24"))
         try await eventually("the rest") { tracker.summary.tally[.opened] == 40 && tracker.summary.tally[.applied] == 240 }
         tracker.stop()
         _ = try await ending.wait().get()

@@ -30,7 +30,7 @@ extension CaseApplier {
     private mutating func send(_ order: TaskOrder) throws(StoreError) {
         let assignment = order.assignment
         let index = try slot(of: assignment.caseNumber)
-        let report = index.flatMap { memory.cache.slots[$0].known.reportJSON } ?? Array("{}".utf8)
+        let report = index.flatMap { memory.cache.slots[$0].known.reportJSON } ?? Self.purged
         let value = taskJSON(
             order: order, report: report, utcOffset: context.utcOffset(at: assignment.assignedAt))
         step.outbox.append(
@@ -38,6 +38,9 @@ extension CaseApplier {
                 topic: Topics.tasks + assignment.department, key: Self.key(assignment.caseNumber), id: order.id,
                 value: .bytes(value), headers: traceHeaders, timestamp: assignment.assignedAt))
     }
+
+    /// What goes with a task once nobody has its report any more.
+    private static var purged: [UInt8] { Array(#"{"purged":true}"#.utf8) }
 
     private mutating func send(_ result: CaseResult) {
         step.outbox.append(

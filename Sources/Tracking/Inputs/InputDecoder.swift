@@ -37,11 +37,25 @@ package struct InputDecoder: Sendable {
         if let header = message.header(CloudEvent.traceParent), CloudEvent.isTraceParent(header) {
             trace = header.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
         }
+        if Self.isShadow(message, partition) {
+            return InputRecord(
+                partition: partition, offset: message.offset, recordedAt: recordedAt, content: .shadow, trace: trace,
+                raw: .inBatch(batch, index: index))
+        }
         let content = content(
             of: message.value, partition, offset: message.offset, recordedAt: recordedAt, replay: replays)
         return InputRecord(
             partition: partition, offset: message.offset, recordedAt: recordedAt, content: content, trace: trace,
             raw: .inBatch(batch, index: index))
+    }
+
+    /// Whether the headers say already that a task follows from a case, or is for those who help: then nobody needs to
+    /// read it.
+    private static func isShadow(_ message: borrowing MessageView, _ partition: TopicPartition) -> Bool {
+        guard InputSource.Kind(topic: partition.topic) == .tasks else { return false }
+        if let source = message.header(CloudEvent.source), source.equals(OutboxMessage.source) { return true }
+        guard let type = message.header(CloudEvent.type) else { return false }
+        return type.equals("qiaomen.task.supporting")
     }
 
     /// What a value says, by the topic that it came in.
@@ -86,5 +100,12 @@ package struct InputDecoder: Sendable {
 
     private static func number(_ digits: RawSpan) -> Int? {
         digits.withUnsafeBytes { Int(String(decoding: $0, as: UTF8.self)) }.map { max(0, min($0, 1_000_000)) }
+    }
+}
+
+extension RawSpan {
+    fileprivate func equals(_ text: StaticString) -> Bool {
+        guard byteCount == text.utf8CodeUnitCount else { return false }
+        return withUnsafeBytes { bytes in text.withUTF8Buffer { bytes.elementsEqual($0) } }
     }
 }

@@ -7,7 +7,7 @@ package import WorkTime
 /// A record of the outbox as it goes to Kafka: a CloudEvent in binary mode. Dead letters go as they came.
 package enum OutboxMessage {
     /// Which part of Qiaomen made the event.
-    private static let source: StaticString = "/qiaomen/track"
+    static let source: StaticString = "/qiaomen/track"
 
     /// Adds the record to a buffer.
     ///

@@ -41,4 +41,19 @@ extension Store {
             throw StoreError(error, path: path)
         }
     }
+
+    /// Sets how many pages of 8 kB the file may have, so that it leaves room for others on its disk; a step that needs
+    /// more is ``StoreError/full(path:)``. It holds until the store is closed.
+    package func limit(pages: Int) throws(StoreError) {
+        do {
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// How many pages of 8 kB the file has.
+    package func pages() throws(StoreError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0 }
+    }
 }

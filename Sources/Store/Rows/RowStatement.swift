@@ -5,7 +5,7 @@ import GRDBSQLite
 /// anything in between.
 ///
 /// GRDB's own arguments make a list of boxed values a row; a step has thousands of rows.
-struct RowStatement {
+struct RowStatement: RowSink {
     private let statement: Statement
     private let connection: OpaquePointer
     private var parameter: Int32 = 0
@@ -29,14 +29,6 @@ struct RowStatement {
         sqlite3_bind_int64(handle, parameter, value)
     }
 
-    mutating func bind(_ value: Int64?) {
-        if let value { bind(value) } else { bindNull() }
-    }
-
-    mutating func bind(_ value: Int) { bind(Int64(value)) }
-
-    mutating func bind(_ value: Bool) { bind(Int64(value ? 1 : 0)) }
-
     mutating func bind(_ value: Double) {
         parameter += 1
         sqlite3_bind_double(handle, parameter, value)
@@ -47,17 +39,9 @@ struct RowStatement {
         sqlite3_bind_text(handle, parameter, value, Int32(value.utf8.count), Self.copied)
     }
 
-    mutating func bind(_ value: String?) {
-        if let value { bind(value) } else { bindNull() }
-    }
-
     mutating func bind(_ value: [UInt8]) {
         parameter += 1
         sqlite3_bind_blob(handle, parameter, value, Int32(value.count), Self.copied)
-    }
-
-    mutating func bind(_ value: [UInt8]?) {
-        if let value { bind(value) } else { bindNull() }
     }
 
     mutating func bindNull() {
@@ -118,38 +102,4 @@ struct RowStatement {
             resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)),
             sql: statement.sql)
     }
-}
-
-/// The columns of the row that a statement stands at; not to be kept.
-struct Columns {
-    fileprivate let handle: OpaquePointer
-
-    private func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
-
-    subscript(column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
-
-    subscript(column: Int32) -> Int64? { isNull(column) ? nil : self[column] as Int64 }
-
-    subscript(column: Int32) -> Int { Int(self[column] as Int64) }
-
-    subscript(column: Int32) -> Int? { isNull(column) ? nil : self[column] as Int }
-
-    subscript(column: Int32) -> Bool { self[column] != 0 as Int64 }
-
-    subscript(column: Int32) -> Double { sqlite3_column_double(handle, column) }
-
-    subscript(column: Int32) -> String {
-        guard let text = sqlite3_column_text(handle, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(handle, column))
-        return String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
-    }
-
-    subscript(column: Int32) -> String? { isNull(column) ? nil : self[column] as String }
-
-    subscript(column: Int32) -> [UInt8] {
-        guard let bytes = sqlite3_column_blob(handle, column) else { return [] }
-        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))
-    }
-
-    subscript(column: Int32) -> [UInt8]? { isNull(column) ? nil : self[column] as [UInt8] }
 }

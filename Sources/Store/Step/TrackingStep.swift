@@ -75,7 +75,7 @@ package struct ReportRecord: Sendable, Hashable {
     package var address: String?
     /// Who reported it.
     package var name: String?
-    /// The reporter's phone; digits alone, so that it is found however it was written.
+    /// The reporter's phone; the store keeps its digits, see ``PhoneNumber``.
     package var phone: String?
     /// The report as received, with its channel.
     package var json: [UInt8]?

@@ -42,14 +42,14 @@ struct CaseColumns {
         RETURNING id
         """
 
-    func bindFixed(to row: inout RowStatement) {
+    func bindFixed(to row: inout some RowSink) {
         row.bind(`case`.number)
         row.bind(`case`.subject.channel)
         row.bind(`case`.callers.first?.receivedAt ?? `case`.residentClock.start)
         row.bind(`case`.callers.first?.reportedAt ?? `case`.residentClock.start)
     }
 
-    func bind(to row: inout RowStatement) {
+    func bind(to row: inout some RowSink) {
         row.bind(`case`.history.count)
         row.bind(`case`.state.rawValue)
         row.bind(CaseState.open.contains(`case`.state))
@@ -62,7 +62,7 @@ struct CaseColumns {
         row.bind(wakeAt)
     }
 
-    private func bindSubject(to row: inout RowStatement) {
+    private func bindSubject(to row: inout some RowSink) {
         row.bind(`case`.holder)
         row.bind(`case`.subject.area)
         row.bind(`case`.subject.kind.rawValue)
@@ -72,7 +72,7 @@ struct CaseColumns {
         row.bind(`case`.residentClock.start)
     }
 
-    private func bindRound(to row: inout RowStatement) {
+    private func bindRound(to row: inout some RowSink) {
         let round = `case`.round
         row.bind(round.assignedAt)
         row.bind(round.accept.due?.instant)
@@ -85,7 +85,7 @@ struct CaseColumns {
         row.bind(`case`.isProvisional)
     }
 
-    private func bindResolve(to row: inout RowStatement) {
+    private func bindResolve(to row: inout some RowSink) {
         row.bind(resolve?.at)
         row.bind(resolve.map { `case`.rounds[$0.round - 1].department })
         row.bind(residentTime?.working)
@@ -94,7 +94,7 @@ struct CaseColumns {
         row.bind(resolve.map { _ in Int64(`case`.wasRightAtFirst ? 1 : 0) })
     }
 
-    private func bindEnd(to row: inout RowStatement) {
+    private func bindEnd(to row: inout some RowSink) {
         row.bind(`case`.closing?.at)
         row.bind(`case`.closing?.outcome.rawValue)
         row.bind(`case`.exclusion?.rawValue)
@@ -104,7 +104,7 @@ struct CaseColumns {
         row.bind(`case`.closesAt)
     }
 
-    private func bindCounts(to row: inout RowStatement) {
+    private func bindCounts(to row: inout some RowSink) {
         row.bind(`case`.rounds.count)
         row.bind(`case`.grantedReturns)
         row.bind(`case`.reassignments)

@@ -38,7 +38,8 @@ struct CaseWriter {
         try writeRounds(of: change, id: id)
         try writeEvents(of: change)
         for row in change.case.evaluations(after: change.written) {
-            row.bind(to: &evaluation, caseID: id, number: change.case.number)
+            evaluation.bind(id)
+            row.bind(to: &evaluation, number: change.case.number)
             try evaluation.run()
         }
     }

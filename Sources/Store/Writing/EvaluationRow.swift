@@ -14,14 +14,17 @@ struct EvaluationRow {
     /// Who had resolved it.
     let department: String
 
+    static let columns = [
+        "number", "caller", "resolve", "at", "reached", "resolved", "satisfaction", "department",
+    ]
+
     static let insertion = """
-        INSERT OR REPLACE INTO evaluations(
-            caseID, number, caller, resolve, at, reached, resolved, satisfaction, department)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO evaluations(caseID, \(columns.joined(separator: ", ")))
+        VALUES (?, \(columns.map { _ in "?" }.joined(separator: ", ")))
         """
 
-    func bind(to row: inout RowStatement, caseID: Int64, number: CaseNumber) {
-        row.bind(caseID)
+    /// Binds all but the case's id, which stands before.
+    func bind(to row: inout some RowSink, number: CaseNumber) {
         row.bind(number)
         row.bind(caller)
         row.bind(resolve)

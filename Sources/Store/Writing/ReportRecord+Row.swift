@@ -9,8 +9,21 @@ extension ReportRecord {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
+    static let columns = """
+        r.number, r.receivedAt, r.channel, r.hash, r.department, r.area, r.community, r.inReplyTo, r.title, r.text,
+        r.address, r.name, r.phone, r.json, r.sketch
+        """
+
+    /// A row of these columns.
+    init(_ row: Columns) throws {
+        self.init(
+            number: try row[0], receivedAt: row[1], channel: row[2], hash: row.hex(3), department: row[4], area: row[5],
+            community: row[6], inReplyTo: try row[7], title: row[8], text: row[9], address: row[10], name: row[11],
+            phone: row[12], json: row[13], sketch: row[14])
+    }
+
     /// Binds all but the case's id, which stands before.
-    func bind(to row: inout RowStatement) {
+    func bind(to row: inout some RowSink) {
         row.bind(number)
         row.bind(receivedAt)
         row.bind(channel)
@@ -23,7 +36,7 @@ extension ReportRecord {
         row.bind(text)
         row.bind(address)
         row.bind(name)
-        row.bind(phone)
+        row.bind(phone.map(PhoneNumber.digits(of:)))
         row.bind(sketch)
         row.bind(json)
     }

@@ -12,15 +12,18 @@ struct RoundRow {
         self.charge = charge
     }
 
+    static let columns = [
+        "number", "round", "department", "reason", "kind", "assignedAt", "acceptBy", "acceptedAt", "contactBy",
+        "contactedAt", "dueAt", "endedAt", "ending", "workingMs", "elapsedMs",
+    ]
+
     static let insertion = """
-        INSERT OR REPLACE INTO rounds(
-            caseID, number, round, department, reason, kind, assignedAt, acceptBy, acceptedAt, contactBy, contactedAt,
-            dueAt, endedAt, ending, workingMs, elapsedMs)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO rounds(caseID, \(columns.joined(separator: ", ")))
+        VALUES (?, \(columns.map { _ in "?" }.joined(separator: ", ")))
         """
 
     /// Binds all but the case's id, which stands before.
-    func bind(to row: inout RowStatement, number: CaseNumber) {
+    func bind(to row: inout some RowSink, number: CaseNumber) {
         row.bind(number)
         row.bind(round.number)
         row.bind(round.department)

@@ -10,8 +10,9 @@ extension Store {
         try write { db in
             // First what may refuse the step.
             try OffsetWriter(db).write(step.offsets)
-            try CaseWriter(db, calendars).write(step.cases)
+            // Before the cases, which remember refused events too, but less of them.
             try EventWriter(db).write(step)
+            try CaseWriter(db, calendars).write(step.cases)
             try OutboxWriter(db).write(step)
             try LinkWriter(db).write(step.links)
         }

@@ -2,7 +2,7 @@ import Hotline
 import WorkTime
 
 /// How the values of a case stand in columns.
-extension RowStatement {
+extension RowSink {
     mutating func bind(_ number: CaseNumber) { bind(Int64(number.value)) }
 
     mutating func bind(_ instant: Instant) { bind(instant.milliseconds) }

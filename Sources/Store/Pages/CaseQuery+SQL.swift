@@ -1,0 +1,83 @@
+import Hotline
+import WorkTime
+
+/// A query as SQL: one index to walk along, named so that nothing else is taken, and conditions on the way.
+extension CaseQuery {
+    /// What is bound, in order.
+    private typealias Condition = (sql: String, values: [RowValues.Value])
+
+    private var key: String {
+        switch order {
+        case .received: "receivedAt"
+        case .due: "workBy"
+        case .callBacks: "resolvedAt"
+        case .requests: "requestedAt"
+        }
+    }
+
+    private var isDescending: Bool { order == .received }
+
+    private var index: String {
+        switch order {
+        case .received: states.count == 1 ? "cases_state" : "cases_received"
+        case .due: holder == nil ? "cases_due" : "cases_worklist"
+        case .callBacks: "cases_callback"
+        case .requests: "cases_requests"
+        }
+    }
+
+    /// The query, and what is bound to it.
+    func sql(columns: String) -> (sql: String, values: [RowValues.Value]) {
+        let conditions = ordering + filters
+        let direction = isDescending ? " DESC" : ""
+        let sql = """
+            SELECT \(columns), c.\(key) FROM cases c INDEXED BY \(index) LEFT JOIN reports r ON r.id = c.id
+            WHERE \(conditions.map(\.sql).joined(separator: " AND "))
+            ORDER BY c.\(key)\(direction), c.number\(direction) LIMIT ?
+            """
+        return (sql, conditions.flatMap(\.values) + [.integer(Int64(limit) + 1)])
+    }
+
+    /// What the index is made for.
+    private var ordering: [Condition] {
+        var conditions: [Condition] = []
+        switch order {
+        case .received: break
+        case .due: conditions.append(("c.open = 1", []))
+        case .callBacks: conditions.append(("c.unasked > 0", []))
+        case .requests: conditions.append(("c.requests > 0", []))
+        }
+        let start = after.map { ($0.key, Int64($0.number.value)) } ?? (isDescending ? (.max, .max) : (.min, .min))
+        conditions.append(
+            ("(c.\(key), c.number) \(isDescending ? "<" : ">") (?, ?)", [.integer(start.0), .integer(start.1)]))
+        return conditions
+    }
+
+    private var filters: [Condition] {
+        var conditions: [Condition] = []
+        func add(_ sql: String, _ value: String?) {
+            if let value { conditions.append((sql, [.text(value)])) }
+        }
+        func add(_ sql: String, _ instant: Instant?) {
+            if let instant { conditions.append((sql, [.integer(instant.milliseconds)])) }
+        }
+        if !states.isEmpty {
+            let words = states.map(\.rawValue).sorted()
+            let places = words.map { _ in "?" }.joined(separator: ", ")
+            conditions.append(
+                (words.count == 1 ? "c.state = ?" : "+c.state IN (\(places))", words.map { .text($0) }))
+        }
+        add("c.holder = ?", holder)
+        add("+c.area = ?", area)
+        add("+c.community = ?", community)
+        add("+c.street = ?", street)
+        add("+c.channel = ?", channel)
+        add("+c.kind = ?", kind?.rawValue)
+        add("+c.urgency = ?", urgency?.rawValue)
+        add("c.receivedAt >= ?", receivedFrom)
+        add("c.receivedAt < ?", receivedBefore)
+        add("c.workBy < ?", dueBefore)
+        add("+c.promisedBy < ?", promisedBefore)
+        return conditions
+    }
+}

@@ -41,13 +41,17 @@ package final class Store: Sendable {
     }
 
     /// Opens the file to read it only. It may be written by another process meanwhile.
-    package init(readingOnly path: String, calendars: Calendars) throws(StoreError) {
+    ///
+    /// - Parameter trace: told each statement that is run, as SQL.
+    package init(
+        readingOnly path: String, calendars: Calendars, trace: (@Sendable (String) -> Void)? = nil
+    ) throws(StoreError) {
         self.path = path
         self.calendars = calendars
         isReadOnly = true
         do {
             guard StoreLock.exists(path) else { throw StoreError.missing(path: path) }
-            pool = try DatabasePool(path: path, configuration: .reading)
+            pool = try DatabasePool(path: path, configuration: .reading(trace: trace))
             let path = path
             try pool.read { db in
                 guard try Self.isOurs(db) else { throw StoreError.notAStore(path: path) }

@@ -28,11 +28,19 @@ extension Configuration {
     }
 
     /// For those who only read the file of another process.
-    static var reading: Configuration {
+    ///
+    /// - Parameter trace: told each statement that is run.
+    static func reading(trace: (@Sendable (String) -> Void)?) -> Configuration {
         var configuration = common
         configuration.label = "qiaomen.store.reading"
         configuration.readonly = true
-        configuration.prepareDatabase { db in try prepareReader(db) }
+        configuration.prepareDatabase { db in
+            try prepareReader(db)
+            guard let trace else { return }
+            db.trace { event in
+                if case .statement(let statement) = event { trace(statement.sql) }
+            }
+        }
         return configuration
     }
 

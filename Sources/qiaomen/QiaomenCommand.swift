@@ -50,5 +50,6 @@ struct QiaomenCommand: AsyncParsableCommand {
             EvaluateCommand.self,
             TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
             DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
+            SimulateCommand.self,
         ])
 }

@@ -23,6 +23,8 @@ struct ProgressSender: ~Copyable {
     private var batcher: RecordBatcher
     private var progress = TerminalProgress("events")
     private var sent = 0
+    /// The timestamp of the last record, where records bear their own.
+    private var lastTime: Int64?
     /// How many lines were left out.
     private(set) var refused = 0
 
@@ -59,7 +61,8 @@ struct ProgressSender: ~Copyable {
             try add(event, line, number)
         } catch let error as MessageError {
             guard plan.isUnchecked else { return refuse(place, error.description) }
-            try batcher.add(topic: plan.topic, source: number, key: nil, value: line)
+            // Its time nobody knows: it stands behind what was sent before it.
+            try batcher.add(topic: plan.topic, source: number, timestamp: lastTime, key: nil, value: line)
         } catch let problem as ProgressChecks.Problem {
             return refuse(place, problem.description)
         }
@@ -68,12 +71,13 @@ struct ProgressSender: ~Copyable {
     }
 
     private mutating func add(_ event: ProgressEvent, _ line: RawSpan, _ number: Int) throws(RecordBatcher.Stopped) {
+        if plan.timestamps == .message { lastTime = event.at.milliseconds }
         var key: [UInt8] = []
         event.caseNumber.write(into: &key)
         let headers = ProgressRecord.headers(
             of: event, department: plan.department, utcOffset: zone.offset(at: event.at))
         try batcher.add(
-            topic: plan.topic, source: number, timestamp: plan.timestamps == .message ? event.at.milliseconds : nil,
+            topic: plan.topic, source: number, timestamp: lastTime,
             key: key.span.bytes, value: line
         ) { buffer in
             for header in headers { buffer.header(header.name, header.value.utf8.span.bytes) }

@@ -55,8 +55,8 @@ let package = Package(
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
-                argumentParser, configuration,
+                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline", "WorkTime", "Kafka",
+                "CResources", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,6 +1,6 @@
 """What each action asks for and does. Each takes the case, its event, the effective time and the parties of its author,
 and says what merged cases are to do as well."""
-from life import FOR_THE_ROOT, SUSPENDED, TABLE, URGENCIES, need
+from life import TABLE, URGENCIES, need
 from worktime import read_time
 
 
@@ -278,4 +278,3 @@ ACTIONS = {
     "give_back": give_back, "setUrgency": set_urgency,
     "assignTo": nothing, "arrive": nothing, "contribute": nothing,
 }
-assert FOR_THE_ROOT <= set(ACTIONS) and SUSPENDED

@@ -117,14 +117,14 @@ struct SimulateCommand: AsyncParsableCommand {
         let count = reports ?? 1_000
         let midnight = Self.midnight(from ?? "2026-01-05", "+00:00") ?? Instant(milliseconds: 0)
         let start = midnight.adding(milliseconds: Int64(-simulated.calendar.utcOffset(at: midnight)) * 1_000)
-        var year = SimulatedYear(
+        var made = SimulatedReports(
             dispatcher, in: simulated,
             residents: ResidentSimulation(
                 seed: seed, channels: channel.isEmpty ? district.channels.map(\.id) : channel, prefix: "s\(seed)-"),
             reports: count, from: start, days: days ?? 90)
         var openings: [Opening] = []
         openings.reserveCapacity(count)
-        while let item = year.take() {
+        while let item = made.take() {
             let message = item.message
             try files.write((message.value + [UInt8(ascii: "\n")])[...], to: "reports.\(message.channel).jsonl")
             openings.append(item.opening)

@@ -19,7 +19,10 @@ final class DemoTracker: Sendable {
         _ client: ClientConfiguration, path: String, district: District, zone: UTCOffsets, clock: FastClock,
         logger: Logger
     ) {
-        let configuration = TrackerConfiguration(client: client, path: path, lanes: 1) { clock.now }
+        var configuration = TrackerConfiguration(client: client, path: path, lanes: 1) { clock.now }
+        // A demonstration shares its machine with the broker and the district.
+        configuration.cacheBytes = 32 << 20
+        configuration.similarReports = 10_000
         let hasEnded = StopRequest()
         self.hasEnded = hasEnded
         tracker = Tracker(

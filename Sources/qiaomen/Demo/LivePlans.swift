@@ -15,12 +15,15 @@ package struct LivePlans: Sendable {
         /// Deeds that were sent and are not heard of yet, and those whose ids do not tell of them.
         var sent: Set<String> = []
         var target: CaseNumber?
+        /// What is done next, if nothing else happens before.
+        var plan: Deed?
         /// Tells a plan from those before it.
         var version = 0
     }
 
-    private struct Plan: Sendable {
-        let deed: Deed
+    /// When a case has to be looked at. Those of plans that a later one has replaced stay until their time comes.
+    private struct Turn: Sendable {
+        let at: Instant
         let number: CaseNumber
         let version: Int
     }
@@ -28,8 +31,8 @@ package struct LivePlans: Sendable {
     private let district: SimulatedDistrict
     private var neighbours: Neighbours
     private var known: [CaseNumber: Known] = [:]
-    /// A binary heap by time; plans that a later one has replaced stay until their time comes.
-    private var heap: [Plan] = []
+    /// A binary heap by time.
+    private var heap: [Turn] = []
     /// Cases by state.
     package private(set) var counts: [CaseState: Int] = [:]
 
@@ -61,20 +64,22 @@ package struct LivePlans: Sendable {
         entry.sent.subtract(done)
         done.formUnion(entry.sent)
         let target = entry.target.flatMap { root(of: $0) }
+        entry.plan = district.next(Scene(state, now: now, done: done, target: target, in: district))
         known[number] = entry
-        if let deed = district.next(Scene(state, now: now, done: done, target: target, in: district)) {
-            push(Plan(deed: deed, number: number, version: entry.version))
-        }
+        if let plan = entry.plan { push(Turn(at: plan.at, number: number, version: entry.version)) }
         return before
     }
 
     /// Takes the next deed whose time has come; nil if there is none.
     package mutating func take(at now: Instant) -> Deed? {
-        while let first = heap.first, first.deed.at <= now {
+        while let first = heap.first, first.at <= now {
             dropFirst()
-            guard known[first.number]?.version == first.version else { continue }
-            known[first.number]?.sent.insert(first.deed.name)
-            return first.deed
+            guard let entry = known[first.number], entry.version == first.version, let deed = entry.plan else {
+                continue
+            }
+            known[first.number]?.plan = nil
+            known[first.number]?.sent.insert(deed.name)
+            return deed
         }
         return nil
     }
@@ -103,10 +108,10 @@ package struct LivePlans: Sendable {
 
     // MARK: - The heap
 
-    private mutating func push(_ plan: Plan) {
-        heap.append(plan)
+    private mutating func push(_ turn: Turn) {
+        heap.append(turn)
         var child = heap.count - 1
-        while child > 0, heap[child].deed.at < heap[(child - 1) / 2].deed.at {
+        while child > 0, heap[child].at < heap[(child - 1) / 2].at {
             heap.swapAt(child, (child - 1) / 2)
             child = (child - 1) / 2
         }
@@ -119,7 +124,7 @@ package struct LivePlans: Sendable {
         while true {
             var least = parent
             for child in [2 * parent + 1, 2 * parent + 2]
-            where child < heap.count && heap[child].deed.at < heap[least].deed.at {
+            where child < heap.count && heap[child].at < heap[least].at {
                 least = child
             }
             guard least != parent else { return }

@@ -4,7 +4,7 @@ package import Ingest
 package import WorkTime
 
 /// What residents of a district report over some days, and the tasks that it gives.
-package struct SimulatedYear {
+package struct SimulatedReports {
     /// One report, and the case that it opens.
     package struct Item {
         package var message: ResidentSimulation.Message

@@ -55,8 +55,8 @@ let package = Package(
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
-                argumentParser, configuration,
+                "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Pipeline", "Store", "WorkTime",
+                "Kafka", "Classification", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(

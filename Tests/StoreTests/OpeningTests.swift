@@ -39,6 +39,24 @@ struct OpeningTests {
         #expect(throws: expected) { try test.reader() }
     }
 
+    @Test("A store that an older program has written is refused for reading, and brought up to date for writing")
+    func older() throws {
+        let test = try TestStore()
+        let older = test.directory + "/other.db"
+        let queue = try DatabaseQueue(path: older)
+        try queue.inDatabase { db in
+            try db.execute(sql: "PRAGMA application_id = \(0x516D_7374); PRAGMA journal_mode = WAL")
+        }
+        try queue.close()
+        #expect(throws: StoreError.olderSchema(path: older)) {
+            try Store(readingOnly: older, calendars: test.policy.calendars)
+        }
+        try Store(path: older, calendars: test.policy.calendars).close()
+        let reader = try Store(readingOnly: older, calendars: test.policy.calendars)
+        #expect(try reader.page(CaseQuery()).rows.isEmpty)
+        try reader.close()
+    }
+
     @Test("Another program's database, and a file that is none, are left alone")
     func foreign() throws {
         let test = try TestStore()

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Hotline
 import Store
@@ -97,6 +98,26 @@ struct OpeningTests {
         let alone = try test.reader()
         #expect(try alone.cases([Samples.number(1)]).count == 1)
         try alone.close()
+    }
+
+    @Test("Nobody but its owner and group may read a store, since it holds personal data")
+    func rights() throws {
+        let test = try TestStore()
+        try test.open(0..<1)
+        for name in [test.path, test.path + "-wal", test.path + "-shm"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: name)[.posixPermissions] as? Int
+            #expect((rights ?? 0o777) & 0o027 == 0, "\(name)")
+        }
+    }
+
+    @Test("A place where no file can be is an error that names it")
+    func noPlace() throws {
+        let error = #expect(throws: StoreError.self) { try Store(path: "/nowhere/at/all.db", calendars: []) }
+        guard case .unreachable(let path, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(path == "/nowhere/at/all.db")
     }
 
     @Test("Who only reads cannot write")

@@ -48,7 +48,7 @@ let package = Package(
         .executableTarget(
             name: "qiaomen",
             dependencies: [
-                "Ingest", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry",
+                "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry",
                 "Kafka", "CResources", argumentParser, configuration, logging,
             ],
             swiftSettings: settings),
@@ -61,7 +61,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["qiaomen", "Store", "Kafka", "Hotline", "WorkTime", "BrokerTestKit", "TestKit"],
+            dependencies: [
+                "qiaomen", "Tracking", "Store", "DistrictFile", "Kafka", "Hotline", "WorkTime", "BrokerTestKit", "TestKit",
+            ],
             swiftSettings: settings),
 
         // What tests share.
@@ -78,6 +80,9 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
+        + module(
+            "Tracking", ["Pipeline", "Store", "Classification", "Hotline", "WorkTime", "Kafka", "Telemetry", logging],
+            tests: ["BrokerTestKit"])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])

@@ -69,8 +69,8 @@ struct Cohort: Sendable, Hashable {
     func counting(_ scope: FigureScope, grounds: Bool) -> String {
         let (prefix, body, ground) = source(scope, grounds: grounds)
         return """
-            \(prefix)SELECT \(column(scope.grouping)) AS grp, \(outcome) AS outcome, \(ground) AS ground, count(*)
-            \(body) GROUP BY 1, 2, 3 HAVING outcome IS NOT NULL
+            \(prefix)SELECT \(column(scope.grouping)), \(outcome) AS counted, \(ground), count(*)
+            \(body) GROUP BY 1, 2, 3 HAVING counted IS NOT NULL
             """
     }
 

@@ -60,7 +60,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["qiaomen", "Kafka", "Hotline", "BrokerTestKit", "TestKit"],
+            name: "EndToEndTests",
+            dependencies: ["qiaomen", "Store", "Kafka", "Hotline", "WorkTime", "BrokerTestKit", "TestKit"],
             swiftSettings: settings),
 
         // What tests share.

@@ -25,6 +25,8 @@ struct QiaomenCommand: AsyncParsableCommand {
                 qiaomen tasks --department housing
               What would become of a text:
                 echo '白湾社区污水管网没有接通' | qiaomen classify
+              What became of it all:
+                qiaomen cases --list due
               When would a time limit end:
                 qiaomen due --from 2026-02-13T15:00:00+08:00 --limit '5 working days'
               What went wrong, and once more:
@@ -45,7 +47,7 @@ struct QiaomenCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
             EvaluateCommand.self,
-            TrainCommand.self,
+            TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
             DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
         ])
 }

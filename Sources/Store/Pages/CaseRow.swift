@@ -42,16 +42,19 @@ package struct CaseRow: Sendable, Hashable {
     package let requests: Int
     /// Personal from here on, and nil once purged: the report's title.
     package let title: String?
-    /// The first 200 characters of what the resident says.
+    /// The beginning of what the resident says.
     package let excerpt: String?
     /// Where it is, in words.
     package let address: String?
+
+    /// How long the excerpt is, in Unicode scalars.
+    package static let excerptLength = 200
 
     static let columns = """
         c.number, c.state, c.holder, c.area, c.kind, c.urgency, c.community, c.street, c.channel, c.receivedAt,
         c.assignedAt, c.acceptBy, c.acceptedAt, c.contactBy, c.contactedAt, c.dueAt, c.promisedBy, c.provisional,
         c.resolvedAt, c.closedAt, c.mergedInto, c.suspendedUntil, c.closesAt, c.rounds, c.redos, c.urges,
-        c.supervisions, c.callers, c.unasked, c.requests, r.title, substr(r.text, 1, 200), r.address
+        c.supervisions, c.callers, c.unasked, c.requests, r.title, substr(r.text, 1, \(excerptLength)), r.address
         """
 
     /// How many columns it takes.

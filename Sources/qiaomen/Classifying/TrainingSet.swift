@@ -8,12 +8,22 @@ struct TrainingSet {
     let reports: [LabelledReport]
     private let names: [String]
 
-    init(measured: [String], supporting: [String], _ supportingWeight: Double, areas: [Area]) throws {
+    /// The set of what the desk decided, beside files that are measured.
+    static let decidedSet = 1
+
+    /// - Parameter decided: what the desk decided, all of one set.
+    init(
+        measured: [String], supporting: [String], _ supportingWeight: Double, decided: [LabelledReport] = [],
+        areas: [Area]
+    ) throws {
         let ids = areas.map(\.id)
         // However many files are measured, they are one set.
         let main = try LabelledFile.read(measured, areas: ids)
-        let further = try LabelledFile.read(supporting, areas: ids, weight: supportingWeight) { $0 + 1 }
-        let first = main.flatMap(\.reports)
+        let further = try LabelledFile.read(supporting, areas: ids, weight: supportingWeight) {
+            [beside = !measured.isEmpty && !decided.isEmpty] in
+            $0 + (beside ? 2 : 1)
+        }
+        let first = main.flatMap(\.reports) + decided
         guard !first.isEmpty else { throw CommandFailure("there is no labelled report to learn from") }
         reports = first + further.flatMap(\.reports)
         guard Trainer(areas: areas, for: reports).modelAreas.count > 1 else {
@@ -21,7 +31,8 @@ struct TrainingSet {
                 "there is nothing to learn: no area but \(Area.otherID) has \(Trainer.leastReportsOfArea) labelled reports"
             )
         }
-        names = [main.map(\.name).joined(separator: ", ")] + further.map(\.name)
+        let desk = decided.isEmpty ? [] : ["the desk's decisions"]
+        names = (main.isEmpty ? [] : [main.map(\.name).joined(separator: ", ")]) + desk + further.map(\.name)
     }
 
     /// How many models cross-validation fits.

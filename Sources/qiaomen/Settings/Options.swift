@@ -82,7 +82,7 @@ extension Settings {
     /// - Throws: `CommandFailure` with status 78 that names the setting and what was expected.
     static func load(
         _ common: CommonOptions, broker: BrokerOptions? = nil, district: DistrictOptions? = nil,
-        model: ModelOptions? = nil, worker: WorkerOptions? = nil
+        model: ModelOptions? = nil, worker: WorkerOptions? = nil, store: StoreOptions? = nil
     ) async throws(CommandFailure) -> Settings {
         var given = GivenOptions()
         given.file = common.config
@@ -94,6 +94,7 @@ extension Settings {
         given.values[.model] = model?.model
         given.values[.delivery] = worker?.delivery?.rawValue
         given.values[.instance] = worker?.instance
+        given.values[.store] = store?.store?.description
         do {
             let settings = try await read(given)
             bootstrapLogging(level: settings.logLevel, format: settings.logFormat)

@@ -13,6 +13,8 @@ package struct Settings: Sendable {
     package var district: DistrictSource
     /// Where the classifier's model is.
     package var model: ModelSource
+    /// Where the store is.
+    package var store: StoreAddress
     /// What a worker promises; nil lets it choose by what the broker can do.
     package var delivery: DeliveryGuarantee?
     /// Names a worker, stable across its restarts and different from every other's.

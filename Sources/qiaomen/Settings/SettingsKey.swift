@@ -5,6 +5,7 @@ package enum SettingsKey: String, CaseIterable, Sendable {
     case broker
     case district
     case model
+    case store
     case delivery
     case instance
     case logLevel = "log-level"

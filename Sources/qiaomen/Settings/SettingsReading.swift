@@ -9,6 +9,7 @@ extension Settings {
     private static let defaults: [AbsoluteConfigKey: ConfigValue] = [
         ["log-level"]: "info",
         ["log-format"]: "text",
+        ["store"]: "sqlite:qiaomen.db",
         // Stable across restarts, and different for each machine or container.
         ["instance"]: ConfigValue(.string(ProcessInfo.processInfo.hostName), isSecret: false),
     ]
@@ -43,6 +44,7 @@ extension Settings {
         broker = try await reader.optional(.broker, expected: BrokerAddress.expectation) { BrokerAddress($0) }
         district = try await reader.optional(.district, expected: "a file's path") { .file($0) } ?? .shipped
         model = try await reader.optional(.model, expected: "a file's path") { .file($0) } ?? .shipped
+        store = try await reader.required(.store, expected: StoreAddress.expectation) { StoreAddress($0) }
         delivery = try await reader.optional(.delivery)
         instance = try await reader.required(.instance, expected: Instance.expectation, Instance.valid)
         logLevel = try await reader.required(.logLevel)

@@ -64,5 +64,5 @@ package struct FigureScope: Sendable, Hashable {
     }
 
     /// Whether departments are judged, by rounds, or the district, by cases.
-    var isByRound: Bool { countsRounds || grouping == .department || only?.grouping == .department }
+    package var isByRound: Bool { countsRounds || grouping == .department || only?.grouping == .department }
 }

@@ -45,6 +45,11 @@ package struct ThreeRateWeights: Sendable, Hashable {
 
     package init() {}
 
+    /// The weighted mean of a row's final rates, see ``score(response:solved:satisfied:)``.
+    package func score(_ row: FigureRow) -> Double? {
+        score(response: row.rate(.response), solved: row.rate(.solvedFinal), satisfied: row.rate(.satisfiedFinal))
+    }
+
     /// The weighted mean, 0 to 1; nil while one of them is unknown.
     package func score(response: Rate, solved: Rate, satisfied: Rate) -> Double? {
         let total = self.response + self.solved + self.satisfied

@@ -29,7 +29,8 @@ package struct FigureRow: Sendable, Hashable {
     /// 万人受理量: received ÷ inhabitants × 10,000; nil where nobody is known to live.
     package var perTenThousand: Double?
 
-    init(group: String?) {
+    /// One with nothing in it.
+    package init(group: String?) {
         self.group = group
     }
 

@@ -48,6 +48,11 @@ package struct DistrictDays: Sendable {
         return Int64(offsets.offset(at: Instant(milliseconds: milliseconds))) * 1_000
     }
 
+    /// RFC 3339, with the zone's offset.
+    package func text(of instant: Instant) -> String {
+        instant.rfc3339(utcOffset: Int(offset(at: instant.milliseconds) / 1_000))
+    }
+
     /// The instants of a period.
     package func window(of period: FigurePeriod) -> FigureWindow {
         FigureWindow(from: start(ofDay: period.firstDay), to: start(ofDay: period.firstDay + period.days))

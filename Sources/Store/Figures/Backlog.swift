@@ -18,7 +18,7 @@ extension FigureReader {
             var cohort = Cohort.open
             var start = "r.assignedAt"
             if !scope.isByRound {
-                cohort.rows = "rounds r JOIN cases c ON c.id = r.caseID"
+                cohort.rows += " JOIN cases c ON c.id = r.caseID"
                 cohort.hasCase = true
                 start = "c.clockStart"
             }

@@ -16,6 +16,9 @@ package enum CountFigure: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it is about how things stand at `asOf`, whatever the window; so it is not told apart by weeks.
+    package var isOfNow: Bool { self == .ledger || self == .dueSoon }
+
     /// The rows that it counts.
     func cohort(byRound: Bool) -> Cohort {
         switch self {

@@ -17,11 +17,12 @@ package struct FigureReader {
     package let terms: FigureTerms
 
     /// How many of each group; groups of which there is none are missing. The key is nil for cases that have no such
-    /// thing, and for the whole district; of weeks it is the Monday's date.
+    /// thing, and for the whole district; of weeks it is the Monday's date, and what is of now is not told apart by them.
     package func count(
         _ figure: CountFigure, _ scope: FigureScope, dueBefore: Instant? = nil
     ) throws -> [String?: Int] {
-        try byWeek(scope) { scope in
+        if scope.grouping == .week, figure.isOfNow { return [:] }
+        return try byWeek(scope) { scope in
             var counts: [String?: Int] = [:]
             let sql = figure.cohort(byRound: scope.isByRound).counting(scope, grounds: false)
             try rows(sql, scope, dueBefore: dueBefore) { row in counts[row[0], default: 0] += row[3] as Int }

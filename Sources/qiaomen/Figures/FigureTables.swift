@@ -81,13 +81,14 @@ struct FigureTables {
 
     private func counts(_ sheet: FigureSheet) -> String {
         let hours = (sheet.dueBefore.milliseconds - sheet.scope.asOf.milliseconds) / 3_600_000
-        let columns = CountFigure.allCases.map {
+        let figures = CountFigure.allCases.filter { sheet.scope.grouping != .week || !$0.isOfNow }
+        let columns = figures.map {
             $0 == .dueSoon ? language.text("\(hours)小时内到期", "due in \(hours) h") : language.text($0.name)
         }
         let hasPopulation = ([sheet.whole] + sheet.rows).contains { $0.perTenThousand != nil }
         let population = hasPopulation ? [language.text("万人受理量", "received per 10,000")] : []
         return table(sheet, language.text("数量", "Counts"), columns + population) { row, _ in
-            let counts = CountFigure.allCases.map { String(row.count($0)) }
+            let counts = figures.map { String(row.count($0)) }
             return counts + (hasPopulation ? [row.perTenThousand.map(text.decimal) ?? "-"] : [])
         }
     }

@@ -109,7 +109,9 @@ struct YearOfCases {
             add(pick(Self.departments), work, after: hours(1...20), "returned")
             if at < Self.end { add("desk", "dispatch", after: hours(0...6), "dispatched") }
         }
-        if at < Self.end { add(pick(Self.departments), work, after: hours(1...(one(in: 12) ? 1_500 : 180)), "resolved") }
+        if at < Self.end {
+            add(pick(Self.departments), work, after: hours(1...(one(in: 12) ? 1_500 : 180)), "resolved")
+        }
         return turns
     }
 

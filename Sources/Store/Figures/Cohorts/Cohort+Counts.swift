@@ -3,7 +3,18 @@ extension Cohort {
     /// Where things stand: at the end of the window, or as of now if that comes first.
     private static let instant = "min(?2, ?3)"
 
-    private static let inTurn = "r.assignedAt < \(instant) AND (r.endedAt IS NULL OR r.endedAt >= \(instant))"
+    /// Rounds that had not ended then: two searches along the index of ends, which one condition with OR would not be.
+    static let inTurn = """
+        (SELECT caseID, department, assignedAt, endedAt, dueAt FROM rounds WHERE endedAt IS NULL
+            UNION ALL
+            SELECT caseID, department, assignedAt, endedAt, dueAt FROM rounds WHERE endedAt >= \(instant)) r
+        """
+
+    private static func roundsInTurn(_ condition: String, outcome: String) -> Cohort {
+        Cohort(
+            rows: inTurn, condition: "r.assignedAt < \(instant)\(condition)", outcome: outcome, caseID: "r.caseID",
+            department: "r.department", hasCase: false)
+    }
 
     /// 受理量: cases received in the window; by department, rounds that began at it.
     static func received(byRound: Bool) -> Cohort {
@@ -20,14 +31,14 @@ extension Cohort {
     }
 
     /// 在办量: cases that somebody had to answer for at the end of the window; by department, that it had.
-    static var open: Cohort { rounds(inTurn, outcome: "1") }
+    static var open: Cohort { roundsInTurn("", outcome: "1") }
 
     /// 超期量: open ones past what the resident was promised, and such on the ledger whose review is late; by department,
     /// past the round's limit.
     static func overdue(byRound: Bool) -> Cohort {
         guard !byRound else {
-            return rounds(
-                "\(inTurn) AND r.dueAt < \(instant)",
+            return roundsInTurn(
+                " AND +r.dueAt < \(instant)",
                 outcome: """
                     CASE WHEN r.endedAt IS NULL AND (
                         SELECT z.suspension = 'ledger' AND z.suspendedUntil <= r.dueAt FROM cases z WHERE z.id = r.caseID
@@ -35,9 +46,9 @@ extension Cohort {
                     """)
         }
         return Cohort(
-            rows: "rounds r JOIN cases c ON c.id = r.caseID",
+            rows: "\(inTurn) JOIN cases c ON c.id = r.caseID",
             condition: """
-                \(inTurn) AND (c.promisedBy < \(instant)
+                r.assignedAt < \(instant) AND (c.promisedBy < \(instant)
                     OR (r.endedAt IS NULL AND c.suspension = 'ledger' AND c.suspendedUntil < \(instant)))
                 """,
             outcome: "1", caseID: "c.id", department: "r.department", hasCase: true)

@@ -75,14 +75,14 @@ struct Cohort: Sendable, Hashable {
     }
 
     /// The numbers of the cases behind a part of it, in the order of their arrival; `?6` is the group, `?7` how many are
-    /// wanted at most.
+    /// wanted at most. The plus and the CROSS keep SQLite from reading all rounds, or all cases, to have them in order.
     func listing(_ part: FigurePart, _ scope: FigureScope, grounds: Bool) -> String {
         let (prefix, body, ground) = source(scope, grounds: grounds)
         let group = scope.grouping == .whole || scope.grouping == .week ? "" : " AND \(column(scope.grouping)) IS ?6"
         return """
             \(prefix)SELECT n.number FROM (
-                SELECT DISTINCT \(caseID) AS id \(body)\(group) AND \(part.condition(outcome: outcome, ground))
-            ) p JOIN cases n ON n.id = p.id ORDER BY n.id LIMIT ?7
+                SELECT DISTINCT +\(caseID) AS id \(body)\(group) AND \(part.condition(outcome: outcome, ground))
+            ) p CROSS JOIN cases n ON n.id = p.id ORDER BY n.id LIMIT ?7
             """
     }
 }

@@ -48,6 +48,7 @@ struct QiaomenCommand: AsyncParsableCommand {
             DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
             EvaluateCommand.self,
             TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
+            FiguresCommand.self,
             DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
         ])
 }

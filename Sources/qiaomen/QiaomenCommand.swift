@@ -45,10 +45,12 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
+            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ProgressCommand.self,
+            ClassifyCommand.self,
             EvaluateCommand.self,
             TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
             FiguresCommand.self,
             DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
+            SimulateCommand.self,
         ])
 }

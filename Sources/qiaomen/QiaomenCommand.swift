@@ -45,12 +45,9 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ProgressCommand.self,
-            ClassifyCommand.self,
-            EvaluateCommand.self,
-            TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
-            FiguresCommand.self,
-            DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
-            SimulateCommand.self,
+            DemoCommand.self, RunCommand.self, IngestCommand.self, TrackCommand.self, PublishCommand.self,
+            TasksCommand.self, ProgressCommand.self, CasesCommand.self, FiguresCommand.self, ClassifyCommand.self,
+            TrainCommand.self, EvaluateCommand.self, DueCommand.self, RecomputeCommand.self, PurgeCommand.self,
+            DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self, SimulateCommand.self,
         ])
 }

@@ -116,7 +116,9 @@ extension CaseApplier {
         {
             let root = memory.cache.slots[index].known.state
             step.links.append(CaseLink(number, root.number, similarity: 1))
-            if root.subject.kind == .wish, memory.cache.slots[index].known.state.endorse(by: endorser(task, of: root.number)) {
+            if root.subject.kind == .wish,
+                memory.cache.slots[index].known.state.endorse(by: endorser(task, of: root.number))
+            {
                 change(index)
                 tally.endorsed += 1
             }

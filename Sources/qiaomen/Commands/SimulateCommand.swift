@@ -36,6 +36,10 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The first day, as 2026-01-05. Default: 2026-01-05.", valueName: "date"))
     var from: String?
 
+    @Option(
+        help: ArgumentHelp("A channel that they come on; repeatable. Default: all of the district's.", valueName: "id"))
+    var channel: [String] = []
+
     @Option(help: ArgumentHelp("Over how many days the reports are spread. Default: 90.", valueName: "n"))
     var days: Int?
 
@@ -61,6 +65,9 @@ struct SimulateCommand: AsyncParsableCommand {
     mutating func validate() throws {
         if !tasks.isEmpty, reports != nil || from != nil || days != nil {
             throw ValidationError("--tasks: brings its own reports, expected no --reports, --from and --days")
+        }
+        if let wrong = channel.first(where: { !isIdentifier($0) }) {
+            throw ValidationError("--channel \(wrong): expected 1 to 64 of a-z, 0-9 and hyphens")
         }
         if let reports, reports < 1 { throw ValidationError("--reports: expected at least 1") }
         if let days, !(1...3_660).contains(days) { throw ValidationError("--days: expected 1 to 3660") }
@@ -112,7 +119,8 @@ struct SimulateCommand: AsyncParsableCommand {
         let start = midnight.adding(milliseconds: Int64(-simulated.calendar.utcOffset(at: midnight)) * 1_000)
         var year = SimulatedYear(
             dispatcher, in: simulated,
-            residents: ResidentSimulation(seed: seed, channels: district.channels.map(\.id), prefix: "s\(seed)-"),
+            residents: ResidentSimulation(
+                seed: seed, channels: channel.isEmpty ? district.channels.map(\.id) : channel, prefix: "s\(seed)-"),
             reports: count, from: start, days: days ?? 90)
         var openings: [Opening] = []
         openings.reserveCapacity(count)

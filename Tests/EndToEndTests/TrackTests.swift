@@ -1,6 +1,7 @@
 import BrokerTestKit
 import Foundation
 import Hotline
+import Kafka
 import Store
 import TestKit
 import Testing

@@ -14,8 +14,8 @@ extension Assignment {
     ///   - utcOffset: in which zone times are written, in seconds ahead of UTC.
     ///   - bytes: what the task is appended to.
     package func write(
-        report: RawSpan, channelMember: Range<Int>?, deadlines: TaskDeadlines, limits: [UInt8], utcOffset: Int,
-        into bytes: inout [UInt8]
+        report: RawSpan, channelMember: Range<Int>?, deadlines: TaskDeadlines = TaskDeadlines(), limits: [UInt8] = [],
+        utcOffset: Int, into bytes: inout [UInt8]
     ) {
         bytes.append(#"{"case":""#)
         caseNumber.write(into: &bytes)

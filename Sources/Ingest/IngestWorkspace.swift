@@ -51,7 +51,8 @@ package struct IngestWorkspace: Sendable {
             terms.policy.calendars)
         task.removeAll(keepingCapacity: true)
         assignment.write(
-            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: written, utcOffset: offset,
+            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: written,
+            utcOffset: offset,
             into: &task)
         key.removeAll(keepingCapacity: true)
         assignment.caseNumber.write(into: &key)

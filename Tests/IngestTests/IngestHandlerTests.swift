@@ -61,7 +61,8 @@ struct IngestHandlerTests {
         #expect(lead.header("ce_type") == "qiaomen.task.lead")
         #expect(lead.header("ce_id") == "\(number).1.lead.rural")
         let task = try JSONDecoder().decode(ReceivedTask.self, from: Data(lead.value ?? [])).assignment
-        let arrived = try ArrivedTask(json: (lead.value ?? []).span.bytes)
+        let bytes = lead.value ?? []
+        let arrived = try ArrivedTask(json: bytes.span.bytes)
         #expect(
             arrived.terms.limits == CasePolicy(kit.district).terms(area: "sewage", kind: .help, urgency: .normal).limits
         )

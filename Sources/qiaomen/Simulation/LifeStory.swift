@@ -47,7 +47,7 @@ package struct LifeStory {
         while true {
             if let deed = early.popLast() { return deed }
             let deed = earliestDeed()
-            if let arrival = arrivals.last, arrival.opening.assignment.assignedAt <= deed?.at ?? .latest {
+            if let arrival = arrivals.last, arrival.opening.assignment.assignedAt <= min(end, deed?.at ?? .latest) {
                 arrivals.removeLast()
                 open(arrival)
                 continue

@@ -111,8 +111,8 @@ struct TrackTests {
         #expect(expected.cases.count > 1_000)
         let different = expected.cases.filter { found.cases[$0.key] != $0.value }
         #expect(different.isEmpty && found.cases.count == expected.cases.count, "\(different.count) cases differ")
-        #expect(expected.told == rungs)
-        #expect(found.told == rungs)
+        let (lacking, missing) = (rungs.subtracting(expected.told).count, rungs.subtracting(found.told).count)
+        #expect(rungs.count > 100 && lacking == 0 && missing == 0, "of \(rungs.count): \(lacking), \(missing)")
         let verified = try await Program.run(
             ["cases", "--verify"], environment: ["QIAOMEN_STORE": year.store("killed.db")])
         #expect(verified.status == 0, "\(verified.output)")

@@ -97,7 +97,7 @@ struct TrackTests {
         for _ in 0..<8 {
             let tracker = try year.town.start(
                 "track", "--drain", "--as-of", Self.end, "--store", year.store("killed.db"))
-            try await Task.sleep(for: .milliseconds(Int.random(in: 50...400, using: &random)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 50...700, using: &random)))
             tracker.send(SIGKILL)
             _ = try await tracker.ended()
         }

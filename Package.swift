@@ -48,21 +48,24 @@ let package = Package(
         .executableTarget(
             name: "qiaomen",
             dependencies: [
-                "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry",
+                "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime",
+                "Telemetry",
                 "Kafka", "CResources", argumentParser, configuration, logging,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline", "WorkTime", "Kafka",
-                "CResources", argumentParser, configuration,
+                "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline",
+                "Store",
+                "WorkTime", "Kafka", "Classification", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "qiaomen", "Tracking", "Store", "DistrictFile", "Kafka", "Hotline", "WorkTime", "BrokerTestKit", "TestKit",
+                "qiaomen", "Tracking", "Store", "DistrictFile", "Kafka", "Hotline", "WorkTime", "BrokerTestKit",
+                "TestKit",
             ],
             swiftSettings: settings),
 

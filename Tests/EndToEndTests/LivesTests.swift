@@ -1,15 +1,6 @@
 import Dispatch
-import DistrictFile
 import Foundation
-import Hotline
-import Kafka
-import Logging
-import Store
-import Synchronization
-import TestKit
 import Testing
-import Tracking
-import WorkTime
 
 /// Whole lives through separate processes, judged by somebody else's code.
 @Suite("Lives from a report to its closing", .serialized, .timeLimit(.minutes(5)))
@@ -56,19 +47,20 @@ struct LivesTests {
         arguments: [1, 2] as [UInt64])
     func lives(seed: UInt64) async throws {
         try await withFolder { folder in
-            let summary = try await compare(in: folder, reports: 1_200, days: 60, seed: seed) {}
-            #expect(summary.tally[.applied] > 10_000 && summary.tally[.refused] > 100 && summary.tally[.repeated] > 50)
+            let outcomes = try await compare(in: folder, reports: 1_200, days: 60, seed: seed) {}
+            #expect(
+                outcomes["applied"] ?? 0 > 10_000 && outcomes["refused"] ?? 0 > 100 && outcomes["repeated"] ?? 0 > 50)
         }
     }
 
     @Test("and what it makes of events that nobody in his right mind would send", arguments: [1, 2] as [UInt64])
     func monkeys(seed: UInt64) async throws {
         try await withFolder { folder in
-            let summary = try await compare(in: folder, reports: 250, days: 40, seed: seed) {
+            let outcomes = try await compare(in: folder, reports: 250, days: 40, seed: seed) {
                 let outcome = try await python("monkey", ["\(seed)", folder.path])
                 #expect(outcome.status == 0, "\(outcome.output)")
             }
-            #expect(summary.tally[.applied] > 1_000 && summary.tally[.refused] > 3_000)
+            #expect(outcomes["applied"] ?? 0 > 1_000 && outcomes["refused"] ?? 0 > 3_000)
         }
     }
 
@@ -78,7 +70,7 @@ struct LivesTests {
     /// - Parameter writing: may put other events in the place of those of whole lives, once the tasks are there.
     private func compare(
         in folder: URL, reports count: Int, days: Int, seed: UInt64, writing: () async throws -> Void
-    ) async throws -> TrackerSummary {
+    ) async throws -> [String: Int] {
         // One partition and one channel: then tasks lie in the order of time, as they do where the broker sets it.
         let town = try await Town(partitions: 1)
         let made = try await Program.run([
@@ -102,7 +94,10 @@ struct LivesTests {
             #expect(sent.status == 0, "\(sent.errors)")
         }
         let store = folder.appending(path: "cases.db").path
-        let summary = try await drain(town, into: store)
+        let tracked = try await town.run("track", "--drain", "--as-of", Self.now, "--store", "sqlite:\(store)")
+        #expect(tracked.status == 0, "\(tracked.errors)")
+        let summary = try #require(tracked.json as? [String: Any])
+        let outcomes = try #require(summary["outcomes"] as? [String: Int])
         let verified = try await Program.run(["cases", "--verify", "--store", "sqlite:\(store)"])
         #expect(verified.status == 0, "\(verified.output)")
 
@@ -113,11 +108,9 @@ struct LivesTests {
         #expect(outcome.status == 0, "\(outcome.output)")
         let counts = try #require(outcome.counts)
         #expect(counts["cases"] == count && counts["differing"] == 0)
-        #expect(summary.tally[.opened] == count)
-        #expect(counts["applied"] == summary.tally[.applied])
-        #expect(counts["refused"] == summary.tally[.refused])
-        #expect(counts["repeated"] == summary.tally[.repeated])
-        return summary
+        #expect(outcomes["opened"] == count)
+        for outcome in ["applied", "refused", "repeated"] { #expect(counts[outcome] == outcomes[outcome]) }
+        return outcomes
     }
 
     @Test("the demonstration's clocks are as its histories say")
@@ -141,24 +134,6 @@ struct LivesTests {
 
     /// After the end of all that is done.
     private static let now = "2027-12-01T00:00:00Z"
-
-    /// Applies all that is there.
-    private func drain(_ town: Town, into path: String) async throws -> TrackerSummary {
-        let yaml = [UInt8](try Data(contentsOf: Self.root.appending(path: "deploy/district.yaml")))
-        let district = try readDistrict(yaml: yaml, name: "district.yaml")
-        let now = try Instant(rfc3339: Self.now)
-        var configuration = TrackerConfiguration(client: town.configuration, path: path, lanes: 2) { now }
-        configuration.drains = true
-        let zone = try #require(UTCOffsets(zone: district.timeZone))
-        let ending = Mutex<Result<TrackerSummary, TrackerError>?>(nil)
-        let tracker = Tracker(
-            configuration, context: TrackingContext(policy: CasePolicy(district), zone: zone, lanes: 2),
-            threshold: district.threshold, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) { result in ending.withLock { $0 = result } }
-        tracker.start()
-        try await eventually("everything is tracked", within: 120) { ending.withLock { $0 != nil } }
-        return try #require(ending.withLock { $0 }).get()
-    }
 
     /// Runs a program of deploy/lives.
     private func python(_ name: String, _ arguments: [String]) async throws -> (

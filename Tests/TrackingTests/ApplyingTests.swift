@@ -6,12 +6,14 @@ import WorkTime
 
 @Suite("Applying records to cases", .timeLimit(.minutes(1)))
 struct ApplyingTests {
-    @Test("a life from its task to its closing: the hotline is told, departments get tasks, the case is told once a step")
+    @Test(
+        "a life from its task to its closing: the hotline is told, departments get tasks, the case is told once a step")
     func life() throws {
         var bench = try Bench()
         try bench.task("1", "污水漫出来了", at: "2026-11-23T09:00")
         try bench.event(.accept, "progress.a", of: "1", at: "2026-11-23T09:30")
-        try bench.event(.return(.init(ground: .notResponsible)), "progress.a", of: "1", at: "2026-11-23T09:40", name: "r")
+        try bench.event(
+            .return(.init(ground: .notResponsible)), "progress.a", of: "1", at: "2026-11-23T09:40", name: "r")
         try bench.event(.grant(ref: "r"), "progress.desk", of: "1", at: "2026-11-23T10:00", by: "desk")
         try bench.event(.assign(.init(to: "b")), "progress.desk", of: "1", at: "2026-11-23T10:05", by: "desk")
         try bench.step()
@@ -108,8 +110,10 @@ struct ApplyingTests {
         try bench.event(.merge(into: Bench.number("1")), "progress.desk", of: "2", at: "2026-11-23T09:30", by: "desk")
         try bench.event(.urge, "progress.desk", of: "2", at: "2026-11-23T09:40", by: "hotline")
         try bench.event(.resolve(.init(reply: "好")), "progress.a", of: "1", at: "2026-11-23T10:00")
-        try bench.event(.evaluate(.init(resolved: .yes)), "progress.desk", of: "1", at: "2026-11-23T11:00", by: "hotline")
-        try bench.event(.evaluate(.init(resolved: .yes)), "progress.desk", of: "2", at: "2026-11-23T11:00", by: "hotline")
+        try bench.event(
+            .evaluate(.init(resolved: .yes)), "progress.desk", of: "1", at: "2026-11-23T11:00", by: "hotline")
+        try bench.event(
+            .evaluate(.init(resolved: .yes)), "progress.desk", of: "2", at: "2026-11-23T11:00", by: "hotline")
         try bench.step()
         #expect(bench.state("1")?.urges == 1 && bench.state("1")?.callers.count == 2)
         #expect(bench.state("1")?.state == .closed && bench.state("2")?.closing?.outcome == .merged)
@@ -162,7 +166,8 @@ struct ApplyingTests {
         try bench.add("progress.a", json: Array("{".utf8), at: at)
         try bench.add("tasks.a", json: Array("[]".utf8), at: at)
         try bench.task("1", "污水", at: "2026-11-23T09:00")
-        try bench.event(.assign(.init(to: "b", supporting: ["c"])), "progress.desk", of: "1", at: "2026-11-23T09:30", by: "desk")
+        try bench.event(
+            .assign(.init(to: "b", supporting: ["c"])), "progress.desk", of: "1", at: "2026-11-23T09:30", by: "desk")
         try bench.step()
         for record in bench.source.outbox where record.topic.hasPrefix("tasks.") {
             guard case .bytes(let json) = record.value else { continue }

@@ -77,7 +77,8 @@ struct TrackerTests {
     @Test("what is refused or forged goes to dead.progress with its headers; what comes early waits")
     func deadAndEarly() async throws {
         let town = try TrackerTown()
-        var forged = try Records.event(.resolve(.init(reply: "x")), "progress.b", of: "1", at: "2026-11-23T09:10", name: "f")
+        var forged = try Records.event(
+            .resolve(.init(reply: "x")), "progress.b", of: "1", at: "2026-11-23T09:10", name: "f")
         forged.headers = [Header("sender", "somebody")]
         try await town.publish([
             try Records.task("1", at: "2026-11-23T09:00"), forged,
@@ -158,7 +159,9 @@ struct TrackerTests {
         try await Task.sleep(for: .milliseconds(500))
         town.broker.setUp()
         try await town.publish(try Self.lives(20..<40, on: "2026-11-24"))
-        try await eventually("the rest") { tracker.summary.tally[.opened] == 40 && tracker.summary.tally[.applied] == 240 }
+        try await eventually("the rest") {
+            tracker.summary.tally[.opened] == 40 && tracker.summary.tally[.applied] == 240
+        }
         tracker.stop()
         _ = try await ending.wait().get()
         try await town.drain()

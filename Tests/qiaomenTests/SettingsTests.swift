@@ -36,6 +36,7 @@ struct SettingsTests {
         #expect(settings.broker == nil)
         #expect(settings.district == .shipped)
         #expect(settings.model == .shipped)
+        #expect(settings.store.path == "qiaomen.db")
         #expect(settings.delivery == nil)
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)

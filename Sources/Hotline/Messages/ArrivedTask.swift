@@ -99,7 +99,8 @@ package struct ArrivedReport: Sendable {
         let quoted = json[member ?? 0..<0].split(separator: UInt8(ascii: "\""))
         guard quoted.count >= 3, let name = String(validating: quoted[2], as: UTF8.self), isIdentifier(name) else {
             throw MessageError(
-                message: "task", field: "report.channel", expected: "an id of 1 to 64 of a-z, 0-9 and -", offset: offset)
+                message: "task", field: "report.channel", expected: "an id of 1 to 64 of a-z, 0-9 and -", offset: offset
+            )
         }
         return name
     }
@@ -125,7 +126,8 @@ extension Assignment {
             assignedAt: try fields.need("assignedAt", .time), policy: try fields.need("policy", .string),
             model: try fields.need("model", .string),
             source: Source(
-                topic: try origin.need("topic", .string), partition: try origin.need("partition", .whole(0...Int32.max)),
+                topic: try origin.need("topic", .string),
+                partition: try origin.need("partition", .whole(0...Int32.max)),
                 offset: try origin.need("offset", .whole(0...Int64.max))),
             channel: channel)
     }
@@ -157,6 +159,7 @@ package func taskJSON(order: TaskOrder, report: [UInt8], utcOffset: Int) -> [UIn
     try? reader.read(report.span.bytes)
     var bytes: [UInt8] = []
     order.assignment.write(
-        report: report.span.bytes, channelMember: reader.channelMember, utcOffset: utcOffset, into: &bytes)
+        report: report.span.bytes, channelMember: reader.channelMember, deadlines: order.deadlines,
+        limits: order.terms.taskMembers, utcOffset: utcOffset, into: &bytes)
     return bytes
 }

@@ -17,6 +17,7 @@ enum Schema {
             try db.execute(sql: events)
             try db.execute(sql: outgoing)
         }
+        migrator.registerMigration("2 figures") { db in try db.execute(sql: figures) }
         return migrator
     }
 }

@@ -14,7 +14,8 @@ extension CaseApplier {
             case .result(let result): send(result)
             case .absorb(let root, let absorption):
                 guard let index = try slot(of: root) else { continue }
-                let more = memory.cache.slots[index].known.state.absorb(absorption, at: instant, context.policy.calendars)
+                let more = memory.cache.slots[index].known.state.absorb(
+                    absorption, at: instant, context.policy.calendars)
                 change(index)
                 try perform(more, at: memory.cache.slots[index].known.state.lastAppliedAt)
             case .follow(let numbers, let change):

@@ -35,11 +35,16 @@ extension CaseApplier {
         try applyEarly(of: number, asOf: record.recordedAt)
     }
 
-    /// What the task says it is measured by; one that an older ingest made says nothing, and today's policy holds.
+    /// What the task says it is measured by, which a new policy does not change; one without limits is an older
+    /// ingest's, and today's hold. The rules for its life are those of the day on which it is opened.
     private func terms(of task: ArrivedTask) -> CaseTerms {
-        let subject = task.assignment
-        guard task.terms.limits.isEmpty else { return task.terms }
-        return context.policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
+        let (subject, policy) = (task.assignment, context.policy)
+        guard !task.terms.limits.isEmpty else {
+            return policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
+        }
+        var terms = task.terms
+        (terms.promise, terms.rules) = (policy.promise, policy.rules)
+        return terms
     }
 
     /// Keeps a report with its case.
@@ -116,7 +121,9 @@ extension CaseApplier {
         {
             let root = memory.cache.slots[index].known.state
             step.links.append(CaseLink(number, root.number, similarity: 1))
-            if root.subject.kind == .wish, memory.cache.slots[index].known.state.endorse(by: endorser(task, of: root.number)) {
+            if root.subject.kind == .wish,
+                memory.cache.slots[index].known.state.endorse(by: endorser(task, of: root.number))
+            {
                 change(index)
                 tally.endorsed += 1
             }

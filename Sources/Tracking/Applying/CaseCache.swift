@@ -124,6 +124,7 @@ struct CaseCache: Sendable {
     /// What a case takes in memory: measured on cases of many lengths, an entry with its event takes about a kilobyte.
     private static func weight(of known: KnownCase) -> Int {
         let state = known.state
-        return 3_000 + (known.reportJSON?.count ?? 0) + state.history.count * 1_000 + state.callers.count * 200 + state.memory.endorsers.count * 48
+        return 3_000 + (known.reportJSON?.count ?? 0) + state.history.count * 1_000 + state.callers.count * 200 + state
+            .memory.endorsers.count * 48
     }
 }

@@ -46,7 +46,9 @@ package struct EscalationClock: Sendable {
         switch phase {
         case .settling(let instant): return instant
         case .waiting(let instant, let ends):
-            guard ends.allSatisfy({ partition, end in applied(partition).map { $0 >= end } ?? true }) else { return nil }
+            guard ends.allSatisfy({ partition, end in applied(partition).map { $0 >= end } ?? true }) else {
+                return nil
+            }
             phase = .settling(instant)
             return instant
         case .resting, .asking: return nil

@@ -87,8 +87,9 @@ package struct InputMerge<Element: Sendable>: Sendable {
     /// - Parameters:
     ///   - time: its timestamp in milliseconds.
     ///   - bytes: how much memory it is reckoned with.
-    package mutating func insert(_ element: Element, of partition: TopicPartition, time: Int64, offset: Int64, bytes: Int)
-    {
+    package mutating func insert(
+        _ element: Element, of partition: TopicPartition, time: Int64, offset: Int64, bytes: Int
+    ) {
         guard let index = indices[partition] else { return }
         let wasEmpty = inputs[index].isEmpty
         if inputs[index].isAwaited { awaited -= 1 }
@@ -223,4 +224,3 @@ package struct InputMerge<Element: Sendable>: Sendable {
         }
     }
 }
-

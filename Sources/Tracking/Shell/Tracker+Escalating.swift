@@ -51,7 +51,9 @@ extension Tracker {
         guard let partitions else { return }
         do {
             let admin = try Admin(configuration.client, logger: logger)
-            ask { () async throws(KafkaError) in try await admin.watermarks(partitions) } then: { [self] marks in
+            ask { () async throws(KafkaError) in
+                try await admin.watermarks(partitions)
+            } then: { [self] marks in
                 intake.async { [self] in
                     state.withLock { $0.escalation.ends(marks.mapValues(\.high)) }
                     pump()

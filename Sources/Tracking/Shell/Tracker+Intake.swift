@@ -15,7 +15,11 @@ extension Tracker {
         case .endReached(let partition):
             let isHeld = state.withLock { state in
                 // Records that were read before the end may be in the lanes still.
-                if state.isDecoding { state.endsReached.append(partition) } else { state.merge.reachedEnd(of: partition) }
+                if state.isDecoding {
+                    state.endsReached.append(partition)
+                } else {
+                    state.merge.reachedEnd(of: partition)
+                }
                 return state.isDecoding
             }
             if !isHeld { pump() }

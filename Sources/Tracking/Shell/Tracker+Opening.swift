@@ -44,7 +44,9 @@ extension Tracker {
     private func askCluster() {
         do {
             let admin = try Admin(configuration.client, logger: logger)
-            ask { () async throws(KafkaError) in try await admin.clusterID() } then: { [self] cluster in
+            ask { () async throws(KafkaError) in
+                try await admin.clusterID()
+            } then: { [self] cluster in
                 applying.async { [self] in bind(cluster, admin) }
             }
         } catch {
@@ -112,14 +114,18 @@ extension Tracker {
     /// Looks for new partitions, now and every few seconds.
     private func listTopics(_ admin: Admin, _ offsets: [TopicPartitionKey: Int64]) {
         guard state.withLock({ !$0.isStopping && !$0.isOver }) else { return }
-        ask { () async throws(KafkaError) in try await admin.listTopics() } then: { [self] topics in
+        ask { () async throws(KafkaError) in
+            try await admin.listTopics()
+        } then: { [self] topics in
             let found = topics.flatMap { topic in
                 (0..<Int32(topic.partitionCount)).map { TopicPartition(topic: topic.name, partition: $0) }
             }.filter { InputSource($0) != nil }
             intake.async { [self] in
                 let new = state.withLock { state in found.filter { !state.positions.holds($0) } }
                 let unknown = new.filter { offsets[TopicPartitionKey($0.topic, $0.partition)] == nil }
-                ask { () async throws(KafkaError) in try await admin.watermarks(unknown) } then: { [self] marks in
+                ask { () async throws(KafkaError) in
+                    try await admin.watermarks(unknown)
+                } then: { [self] marks in
                     intake.async { [self] in
                         take(found, new: new, offsets, marks)
                         intake.asyncAfter(deadline: .now() + configuration.topicInterval) { [self] in

@@ -104,7 +104,7 @@ struct DemoCommand: AsyncParsableCommand {
         var screen = DemoScreen(view)
         var rate = RecentRate()
         let start = ContinuousClock.now
-        while !stop.isMade, !demo.tracker.isOver {
+        while !stop.isMade, !demo.isOver.isMade {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let tally = demo.tally
             let done = tally.lead + tally.dead

@@ -11,11 +11,13 @@ import WorkTime
 struct DemoDistrict {
     let cluster: Cluster
     let workers: [IngestRun]
-    let tracker: DemoTracker
+    let tracker: TrackRun
     let live: LiveDistrict
     let clock: FastClock
     private let readers: [TopicReader]
     private let ending: StopRequest
+    /// Made when the tracker tracks no more, for whatever reason.
+    let isOver = StopRequest()
 
     /// - Parameters:
     ///   - path: the store's file.
@@ -48,8 +50,14 @@ struct DemoDistrict {
                 WorkerConfiguration(ingesting: configuration, settings: settings, guarantee: .atLeastOnce, lanes: 1),
                 district: district, model: model, logger: logger)
         }
-        tracker = DemoTracker(
-            configuration, path: path, district: district, zone: zone, clock: clock, logger: logger)
+        tracker = try TrackRun(configuration, settings: settings, district: district, logger: logger) { [clock] in
+            $0.path = path
+            $0.now = { clock.now }
+            // A demonstration shares its machine with the broker and the district.
+            $0.lanes = 1
+            $0.cacheBytes = 32 << 20
+            $0.similarReports = 10_000
+        }
         let residents = ResidentSimulation(
             seed: seed, channels: district.channels.map(\.id), brokenShare: 0.03, entersLate: true)
         let live = LiveDistrict(
@@ -83,7 +91,10 @@ struct DemoDistrict {
                     try await group.waitForAll()
                 }
             }
-            let tracking = Task { [tracker] in try await tracker.run() }
+            let tracking = Task { [tracker, isOver] in
+                defer { isOver.make() }
+                _ = try await tracker.run()
+            }
             for reader in readers { group.addTask { try await reader.run() } }
             live.start(rate: rate)
             await watch()

@@ -36,7 +36,8 @@ extension Escalation {
         let fields = try JSONFields(json, message: "escalation", maximum: ProgressLimits.bytes)
         rung = Rung(
             caseNumber: try fields.need("case", .caseNumber), clock: try fields.need("clock", .word),
-            round: try fields.need("round", .whole(0...100_000)), percent: try fields.need("percent", .whole(1...1_000)),
+            round: try fields.need("round", .whole(0...100_000)),
+            percent: try fields.need("percent", .whole(1...1_000)),
             ladder: try fields.need("ladder", .word), department: try fields.need("department", .string),
             due: try fields.need("due", .time))
         contact = try fields.mayObject("contact").map { (fields) throws(MessageError) in

@@ -15,22 +15,21 @@ package struct LivePlans: Sendable {
         /// Deeds that were sent and are not heard of yet, and those whose ids do not tell of them.
         var sent: Set<String> = []
         var target: CaseNumber?
-        /// What is done next, if nothing else happens before.
-        var plan: Deed?
-        /// Tells a plan from those before it.
-        var version = 0
     }
 
     /// When a case has to be looked at. Those of plans that a later one has replaced stay until their time comes.
     private struct Turn: Sendable {
         let at: Instant
         let number: CaseNumber
-        let version: Int
     }
 
     private let district: SimulatedDistrict
     private var neighbours: Neighbours
     private var known: [CaseNumber: Known] = [:]
+    /// What is done next to each case, if nothing else happens before.
+    private var plans: [CaseNumber: Deed] = [:]
+    /// Closed cases that nobody means to do anything with: how many entries their histories had.
+    private var ended: [CaseNumber: Int] = [:]
     /// A binary heap by time.
     private var heap: [Turn] = []
     /// Cases by state.
@@ -47,37 +46,40 @@ package struct LivePlans: Sendable {
     @discardableResult
     package mutating func learn(_ state: Case, now: Instant) -> Int {
         let number = state.number
-        var entry =
-            known[number]
-            ?? Known(
-                neighbour: Neighbour(state), holder: state.holder, seq: 0, target: neighbours.target(of: state.subject))
-        let before = entry.seq
-        if before > 0 { counts[entry.neighbour.state, default: 0] -= 1 }
+        let before = known[number]?.seq ?? ended[number] ?? 0
+        if before > 0 { counts[known[number]?.neighbour.state ?? .closed, default: 0] -= 1 }
         counts[state.state, default: 0] += 1
+        var entry = known[number] ?? Known(neighbour: Neighbour(state), holder: state.holder, seq: 0)
+        if before == 0 { entry.target = neighbours.target(of: state.subject) }
         entry.neighbour = Neighbour(state)
         entry.holder = state.holder
         entry.seq = state.history.count
         entry.overdueAfter = state.overdueAfter
-        entry.version += 1
+        plan(for: state, &entry, now: now)
+        let isOver = plans[number] == nil && state.state == .closed
+        known[number] = isOver ? nil : entry
+        ended[number] = isOver ? entry.seq : nil
+        return before
+    }
+
+    private mutating func plan(for state: Case, _ entry: inout Known, now: Instant) {
         var done = Set(state.history.lazy.compactMap { $0.progress?.event.id })
         for refused in state.memory.refused { done.insert(refused.identity.id) }
         entry.sent.subtract(done)
         done.formUnion(entry.sent)
         let target = entry.target.flatMap { root(of: $0) }
-        entry.plan = district.next(Scene(state, now: now, done: done, target: target, in: district))
-        known[number] = entry
-        if let plan = entry.plan { push(Turn(at: plan.at, number: number, version: entry.version)) }
-        return before
+        let deed = district.next(Scene(state, now: now, done: done, target: target, in: district))
+        plans[state.number] = deed
+        if let deed { push(Turn(at: deed.at, number: state.number)) }
     }
 
     /// Takes the next deed whose time has come; nil if there is none.
     package mutating func take(at now: Instant) -> Deed? {
         while let first = heap.first, first.at <= now {
             dropFirst()
-            guard let entry = known[first.number], entry.version == first.version, let deed = entry.plan else {
-                continue
-            }
-            known[first.number]?.plan = nil
+            // Otherwise a later plan has replaced it.
+            guard let deed = plans[first.number], deed.at == first.at else { continue }
+            plans[first.number] = nil
             known[first.number]?.sent.insert(deed.name)
             return deed
         }

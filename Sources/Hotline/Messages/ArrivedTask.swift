@@ -16,7 +16,7 @@ package struct ArrivedTask: Sendable {
         let fields = try JSONFields(json, message: "task", maximum: 4 * ReportLimits.bytes)
         let place = try fields.object("report").place
         let report = try ArrivedReport(json: json.extracting(place), at: place.lowerBound)
-        assignment = try Assignment(task: fields, channel: report.channel)
+        assignment = try Assignment(fields, ids: .identifier, channel: report.channel)
         terms = try CaseTerms(task: fields, policy: assignment.policy)
         caller = Caller(
             number: assignment.caseNumber, channel: report.channel, externalId: report.externalId,
@@ -103,33 +103,6 @@ package struct ArrivedReport: Sendable {
             )
         }
         return name
-    }
-}
-
-extension Assignment {
-    /// A task's own members; the channel stands in its report.
-    fileprivate init(task fields: JSONFields, channel: String) throws(MessageError) {
-        let names = JSONFormat<[String]>.list(.string, atMost: 1_000)
-        let origin = try fields.object("source")
-        self.init(
-            caseNumber: try fields.need("case", .caseNumber), round: try fields.need("round", .whole(1...1_000_000)),
-            role: try fields.need("role", .word), reason: try fields.need("reason", .word),
-            department: try fields.need("department", .identifier), supporting: try fields.need("supporting", names),
-            area: try fields.need("area", .identifier), confidence: try fields.need("confidence", .share),
-            evidence: try fields.need("evidence", names),
-            suggestions: try fields.objects("suggestions") { (fields) throws(MessageError) in
-                Suggestion(
-                    area: try fields.need("area", .string), confidence: try fields.need("confidence", .share))
-            },
-            community: try fields.may("community", .string), street: try fields.may("street", .string),
-            kind: try fields.need("kind", .word), urgency: try fields.need("urgency", .word),
-            assignedAt: try fields.need("assignedAt", .time), policy: try fields.need("policy", .string),
-            model: try fields.need("model", .string),
-            source: Source(
-                topic: try origin.need("topic", .string),
-                partition: try origin.need("partition", .whole(0...Int32.max)),
-                offset: try origin.need("offset", .whole(0...Int64.max))),
-            channel: channel)
     }
 }
 

@@ -2,14 +2,22 @@ import WorkTime
 
 /// The JSON of what a case is about: a task without its report.
 extension Assignment {
+    /// What `cases` says of it, with the channel among the members.
     init(_ fields: JSONFields) throws(MessageError) {
+        try self.init(fields, ids: .string, channel: try fields.need("channel", .string))
+    }
+
+    /// The members that a task and a case have in common.
+    ///
+    /// - Parameter ids: what the ids of department and area have to look like.
+    init(_ fields: JSONFields, ids: JSONFormat<String>, channel: String) throws(MessageError) {
         let names = JSONFormat<[String]>.list(.string, atMost: 1_000)
         let origin = try fields.object("source")
         self.init(
             caseNumber: try fields.need("case", .caseNumber), round: try fields.need("round", .whole(1...1_000_000)),
             role: try fields.need("role", .word), reason: try fields.need("reason", .word),
-            department: try fields.need("department", .string), supporting: try fields.need("supporting", names),
-            area: try fields.need("area", .string), confidence: try fields.need("confidence", .share),
+            department: try fields.need("department", ids), supporting: try fields.need("supporting", names),
+            area: try fields.need("area", ids), confidence: try fields.need("confidence", .share),
             evidence: try fields.need("evidence", names),
             suggestions: try fields.objects("suggestions") { (fields) throws(MessageError) in
                 Suggestion(
@@ -23,7 +31,7 @@ extension Assignment {
                 topic: try origin.need("topic", .string),
                 partition: try origin.need("partition", .whole(0...Int32.max)),
                 offset: try origin.need("offset", .whole(0...Int64.max))),
-            channel: try fields.need("channel", .string))
+            channel: channel)
     }
 
     func write(into writer: inout JSONWriter) {

@@ -13,7 +13,7 @@ struct RowStatement: RowSink {
     /// What makes SQLite copy a text at once: strings have no address that lasts.
     ///
     /// `SQLITE_TRANSIENT` is a macro that Swift cannot see.
-    nonisolated(unsafe) private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
     /// The statement, prepared once a connection.
     init(_ db: Database, _ sql: String) throws {

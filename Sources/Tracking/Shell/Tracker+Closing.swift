@@ -42,19 +42,19 @@ extension Tracker {
     /// - Parameter isHurried: something hangs; nothing is waited for.
     func end(_ result: Result<TrackerSummary, TrackerError>, isHurried: Bool = false) {
         intake.async { [self] in
-            let open = state.withLock { state -> Consumer?? in
+            let open = state.withLock { state -> (consumer: Consumer?, admin: Admin?)? in
                 guard !state.isOver else { return nil }
                 state.isOver = true
                 state.timer?.cancel()
                 state.timer = nil
                 // Records keep their batches, and batches the consumer.
                 state.merge = InputMerge(limit: 0)
-                defer { state.consumer = nil }
-                return .some(state.consumer)
+                defer { (state.consumer, state.admin) = (nil, nil) }
+                return (state.consumer, state.admin)
             }
-            guard let consumer = open else { return }
+            guard let open else { return }
             guard !isHurried else { return onEnd(result) }
-            close(consumer) { [self] in
+            close(open.consumer) { [self] in
                 closeRelay { [self] in
                     applying.async { [self] in
                         closeStore()

@@ -45,22 +45,17 @@ extension Tracker {
     /// Asks for the ends of the inputs, behind which nobody has done anything in time.
     private func begin(anyway: Bool) {
         let now = configuration.now()
-        let partitions = state.withLock { state in
-            state.escalation.begin(at: now, anyway: anyway) ? state.positions.partitions : nil
+        let (partitions, admin) = state.withLock { state in
+            (state.escalation.begin(at: now, anyway: anyway) ? state.positions.partitions : nil, state.admin)
         }
-        guard let partitions else { return }
-        do {
-            let admin = try Admin(configuration.client, logger: logger)
-            ask { () async throws(KafkaError) in
-                try await admin.watermarks(partitions)
-            } then: { [self] marks in
-                intake.async { [self] in
-                    state.withLock { $0.escalation.ends(marks.mapValues(\.high)) }
-                    pump()
-                }
+        guard let partitions, let admin else { return }
+        ask { () async throws(KafkaError) in
+            try await admin.watermarks(partitions)
+        } then: { [self] marks in
+            intake.async { [self] in
+                state.withLock { $0.escalation.ends(marks.mapValues(\.high)) }
+                pump()
             }
-        } catch {
-            end(.failure(.refused(error)))
         }
     }
 

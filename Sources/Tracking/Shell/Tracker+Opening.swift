@@ -101,6 +101,7 @@ extension Tracker {
             ) { [weak self] event in self?.receive(event) }
             state.withLock { state in
                 state.consumer = consumer
+                state.admin = admin
                 state.escalation.nextWake = nextWake
             }
             listTopics(admin, offsets)

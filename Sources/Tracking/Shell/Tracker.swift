@@ -25,6 +25,8 @@ package final class Tracker: Sendable {
     /// What the queue `intake` owns.
     struct State {
         var consumer: Consumer?
+        /// Whom the ends of the inputs are asked of; one for as long as the tracker reads.
+        var admin: Admin?
         var merge: InputMerge<InputRecord>
         var positions = InputPositions()
         var isDecoding = false

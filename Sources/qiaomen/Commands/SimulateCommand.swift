@@ -17,12 +17,14 @@ struct SimulateCommand: AsyncParsableCommand {
             --tasks, the lives of cases that are there already, and no reports.
 
             EXAMPLES
-              Half a year, 100,000 reports, into Kafka:
-                qiaomen simulate --reports 100000 --from 2026-01-05 --days 180 year
-                for f in year/reports.*; do c=${f#*/reports.}; c=${c%.jsonl}
-                  qiaomen publish --channel $c --timestamps message $f; done
-                qiaomen ingest --drain
-                for f in year/progress.*; do d=${f#*/progress.}; d=${d%.jsonl}
+              Two months, 2,000 reports, tracked. The embedded broker stamps no time of its own, so what it holds has to \
+            be written in the order of the times: one partition, one channel, one lane.
+                qiaomen broker --partitions 1 > address &
+                export QIAOMEN_BROKER=$(head -n 1 address)
+                qiaomen simulate --reports 2000 --days 60 --channel hotline lives
+                qiaomen publish --channel hotline --timestamps message lives/reports.hotline.jsonl
+                qiaomen ingest --drain --lanes 1
+                for f in lives/progress.*; do d=${f#*/progress.}; d=${d%.jsonl}
                   qiaomen progress --department $d --as-is --timestamps message --from $f; done
                 qiaomen track --drain
               The lives of the cases that departments were given:

@@ -93,7 +93,7 @@ let package = Package(
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", ["CResources"], fixtures: ["Oracle"])
-        + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
+        + module("Pipeline", ["Kafka", "Telemetry", logging, metrics], tests: ["BrokerTestKit"])
         + module("Telemetry", [logging, metrics])
         + module("Kafka", ["CRdKafka", logging], tests: ["BrokerTestKit"]),
     cLanguageStandard: .c2x

@@ -25,5 +25,13 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         self.port = port
     }
 
+    /// The same host with another port.
+    package func withPort(_ port: Int) -> ListenAddress { ListenAddress(host: host, port: port) }
+
+    private init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

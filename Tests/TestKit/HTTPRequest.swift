@@ -1,12 +1,11 @@
 import Dispatch
 import Foundation
-import TestKit
 
 /// The simplest client: one request a connection, on a thread of its own.
-enum HTTPRequest {
-    struct Failed: Error { let reason: String }
+package enum HTTPRequest {
+    package struct Failed: Error { let reason: String }
 
-    static func get(_ address: String) async throws -> (status: Int, type: String, body: String) {
+    package static func get(_ address: String) async throws -> (status: Int, type: String, body: String) {
         guard let url = URLComponents(string: address), let host = url.host, let port = url.port else {
             throw Failed(reason: "no address: \(address)")
         }

@@ -10,7 +10,9 @@
 import Dispatch
 import Foundation
 import Hummingbird
+import HummingbirdCore
 package import Logging
+import NIOCore
 import ServiceLifecycle
 import Synchronization
 

@@ -14,7 +14,12 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -40,8 +45,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // The command line: one file a command.
@@ -49,8 +58,7 @@ let package = Package(
             name: "qiaomen",
             dependencies: [
                 "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime",
-                "Telemetry",
-                "Kafka", "CResources", argumentParser, configuration, logging,
+                "Web", "Telemetry", "Kafka", "CResources", argumentParser, configuration, logging, metrics,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -86,13 +94,14 @@ let package = Package(
         + module(
             "Tracking", ["Pipeline", "Store", "Classification", "Hotline", "WorkTime", "Kafka", "Telemetry", logging],
             tests: ["BrokerTestKit"])
+        + module("Web", [hummingbird, hummingbirdCore, lifecycle, logging, nio])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])
         + module("Hotline", ["WorkTime", crypto])
         + module("WorkTime", ["CResources"], fixtures: ["Oracle"])
-        + module("Pipeline", ["Kafka", logging], tests: ["BrokerTestKit"])
-        + module("Telemetry", [logging])
+        + module("Pipeline", ["Kafka", "Telemetry", logging, metrics], tests: ["BrokerTestKit"])
+        + module("Telemetry", [logging, metrics])
         + module("Kafka", ["CRdKafka", logging], tests: ["BrokerTestKit"]),
     cLanguageStandard: .c2x
 )

@@ -8,6 +8,9 @@ package struct ClientConfiguration: Sendable {
     package let properties: [String: String]
     /// Whether an outage is said where people see it. One client of several that share a log is enough.
     package var tellsOutages = true
+    /// Told false when an outage begins and true when it is over, if this client tells outages; on a queue of the
+    /// client's.
+    package var onReachability: (@Sendable (_ isReachable: Bool) -> Void)?
 
     package init(brokers: String, properties: [String: String] = [:]) {
         self.brokers = brokers

@@ -22,6 +22,7 @@ final class ClientContext: Sendable {
     let logger: Logger
     private let brokers: String
     private let tellsOutages: Bool
+    private let onReachability: (@Sendable (Bool) -> Void)?
     private let outage = Mutex(Outage())
     private let handlers = Mutex(Handlers())
     private let probes = DispatchQueue(label: "kafka.probe")
@@ -29,6 +30,7 @@ final class ClientContext: Sendable {
     init(_ configuration: ClientConfiguration, logger: Logger) {
         brokers = configuration.brokers
         tellsOutages = configuration.tellsOutages
+        onReachability = configuration.tellsOutages ? configuration.onReachability : nil
         self.logger = logger
     }
 
@@ -69,10 +71,12 @@ final class ClientContext: Sendable {
                 logger.log(
                     level: tellsOutages ? .warning : .debug,
                     "broker unreachable at \(brokers), waiting: \(reason)")
+                onReachability?(false)
             case .tellReturn(let milliseconds):
                 logger.log(
                     level: tellsOutages ? .notice : .debug,
                     "broker reachable again at \(brokers) after \(milliseconds) ms")
+                onReachability?(true)
             case .probe(let delay):
                 // Weak: a probe must not keep a closed client alive.
                 probes.asyncAfter(deadline: .now() + .milliseconds(delay)) { [weak client] in

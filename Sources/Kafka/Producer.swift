@@ -106,6 +106,13 @@ package final class Producer: @unchecked Sendable {
         }
     }
 
+    /// How many records have been given to it and not been answered yet; on the producer's queue.
+    package func outstanding(_ answer: @escaping @Sendable (Int) -> Void) {
+        queue.async { [self] in
+            answer(waiting.reduce(connection?.outstanding ?? 0) { $0 + $1.buffer.count - $1.next })
+        }
+    }
+
     // MARK: On the queue
 
     private func submit(

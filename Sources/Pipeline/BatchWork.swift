@@ -9,11 +9,16 @@ struct BatchWork<Handler: LaneHandler> {
     var rejections = Rejections()
     /// Dead letters in place of records that the broker refused.
     var burials: LaneOutput?
-    /// Monotonic nanoseconds at which the lanes began.
+    /// Monotonic nanoseconds at which the batch was polled.
+    let taken: UInt64
+    /// … at which the lanes began; 0 before they have.
     var beganWork: UInt64 = 0
+    /// … at which its commit began.
+    var beganCommit: UInt64 = 0
 
-    init(_ batch: Batch) {
+    init(_ batch: Batch, at now: UInt64) {
         self.batch = batch
+        taken = now
         isHeld = [Bool](repeating: true, count: batch.sources.count)
     }
 

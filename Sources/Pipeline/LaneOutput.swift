@@ -1,5 +1,6 @@
 import Foundation
 package import Kafka
+import Synchronization
 
 /// What one lane wants written. Belongs to one lane at a time; its memory is reused for batch after batch.
 package final class LaneOutput: Sendable {
@@ -7,6 +8,13 @@ package final class LaneOutput: Sendable {
     package let records = RecordBuffer()
     private let deadTopic: Int
     private let group: String
+    private let letters = Mutex<[LetterKind: Int]>([:])
+
+    /// What dead letters are told apart by when they are counted.
+    struct LetterKind: Hashable {
+        let stage: String
+        let errorClass: String
+    }
 
     /// - Parameters:
     ///   - deadTopic: the topic of the dead letters.
@@ -27,6 +35,8 @@ package final class LaneOutput: Sendable {
         attempts: Int = 1, omitsValue: Bool = false
     ) {
         let source = batch.sources[message.sourceIndex].partition
+        let kind = LetterKind(stage: letter.stage, errorClass: letter.errorClass)
+        letters.withLock { $0[kind, default: 0] += 1 }
         records.begin(topic: deadTopic, source: index, timestamp: message.timestamp)
         message.forEachHeader { name, value in
             records.header(name, value)
@@ -52,7 +62,11 @@ package final class LaneOutput: Sendable {
         records.header(name, value.utf8.span.bytes)
     }
 
+    /// How many dead letters it holds, by kind.
+    var letterCounts: [LetterKind: Int] { letters.withLock { $0 } }
+
     func reset() {
+        letters.withLock { $0 = [:] }
         records.reset()
     }
 }

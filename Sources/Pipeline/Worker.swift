@@ -1,3 +1,4 @@
+package import CoreMetrics
 import Dispatch
 import Kafka
 package import Logging
@@ -34,24 +35,30 @@ package final class Worker<Handler: LaneHandler>: Sendable {
         var watchdog: (any DispatchSourceTimer)?
         var isOver = false
         var hasToldTrouble = false
+        var isUnreachable = false
     }
 
     let configuration: WorkerConfiguration
     let handler: Handler
     let logger: Logger
+    let metrics: WorkerMetrics
     let queue: DispatchQueue
     let laneQueue: DispatchQueue
     let state = Mutex(State())
     private let onEnd: @Sendable (Result<WorkerSummary, WorkerError>) -> Void
 
-    /// - Parameter onEnd: called once, on the worker's queue, when everything is closed.
+    /// - Parameters:
+    ///   - metrics: where it tells of its work; by default nowhere.
+    ///   - onEnd: called once, on the worker's queue, when everything is closed.
     package init(
         _ configuration: WorkerConfiguration, handler: Handler, logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         onEnd: @escaping @Sendable (Result<WorkerSummary, WorkerError>) -> Void
     ) {
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
+        self.metrics = WorkerMetrics(group: configuration.group, metrics)
         self.onEnd = onEnd
         queue = DispatchQueue(label: "worker.\(configuration.instance)", qos: .userInitiated)
         laneQueue = DispatchQueue(
@@ -81,6 +88,12 @@ package final class Worker<Handler: LaneHandler>: Sendable {
 
     /// Figures as they stand; may be called from anywhere.
     package var summary: WorkerSummary { state.withLock { $0.summary } }
+
+    /// Whether it is at its work: the group has given it its share, if only none, and the cluster can be reached. May be
+    /// called from anywhere.
+    package var isReady: Bool {
+        state.withLock { $0.isAssigned && !$0.isUnreachable && !$0.batches.isStopping && !$0.isOver }
+    }
 
     /// How many messages wait in the partitions that this worker reads; answers on the worker's queue.
     package func lag(_ answer: @escaping @Sendable (Int64) -> Void) {
@@ -137,9 +150,11 @@ package final class Worker<Handler: LaneHandler>: Sendable {
 
     private func openConsumer() {
         guard state.withLock({ !$0.isOver && !$0.batches.isStopping }) else { return }
+        var client = configuration.client
+        client.onReachability = { [weak self] in self?.reachability($0) }
         do {
             let consumer = try Consumer(
-                configuration.client, group: configuration.group, queue: queue, logger: logger,
+                client, group: configuration.group, queue: queue, logger: logger,
                 partitionEnds: configuration.drains
             ) { [self] event in receive(event) }
             state.withLock { $0.consumer = consumer }
@@ -168,6 +183,7 @@ package final class Worker<Handler: LaneHandler>: Sendable {
             return (state.producer, state.consumer)
         }
         guard let (producer, consumer) = open else { return }
+        metrics.closed()
         if case .failure(.stuck) = result {
             // A lane still holds its batch, so the consumer cannot be closed: the process has to end.
             return onEnd(result)

@@ -13,7 +13,10 @@ extension Worker {
             return perform(state.withLock { $0.batches.isStale(number, isAnythingHeld: isHeld.contains(true)) })
         }
         let sequence = CommitSequence(configuration.guarantee)
-        state.withLock { $0.sequence = sequence }
+        state.withLock { state in
+            state.sequence = sequence
+            state.work[number]?.beganCommit = DispatchTime.now().uptimeNanoseconds
+        }
         perform(sequence.start())
     }
 
@@ -148,6 +151,7 @@ extension Worker {
     }
 
     private func produced(_ number: OpenBatches.Number, failures: [DeliveryFailure]) {
+        metrics.undelivered(failures)
         let now = DispatchTime.now().uptimeNanoseconds
         let fault = state.withLock {
             $0.work[number]?.rejections.judge(

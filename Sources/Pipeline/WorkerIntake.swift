@@ -41,9 +41,11 @@ extension Worker {
             guard !state.isOver else { return [] }
             state.firstTake = state.firstTake ?? now
             let (number, actions) = state.batches.took()
-            state.work[number] = BatchWork(batch)
+            state.work[number] = BatchWork(batch, at: now)
             return actions
         }
+        metrics.took(batch.count)
+        showOpenBatches()
         perform(actions)
     }
 
@@ -60,14 +62,17 @@ extension Worker {
     // MARK: - Rebalances
 
     private func assigned(_ partitions: [TopicPartition]) {
+        metrics.rebalanced(.assigned)
         logger.info("reading \(partitions.count) more partitions", metadata: partitions.logMetadata)
         state.withLock { state in
             state.isAssigned = true
             state.reachedEnds.subtract(partitions)
         }
+        showFlow()
     }
 
     private func revoking(_ partitions: [TopicPartition]) {
+        metrics.rebalanced(.revoked)
         logger.info("giving back \(partitions.count) partitions", metadata: partitions.logMetadata)
         let revocation = state.withLock { state -> Int in
             state.reachedEnds.subtract(partitions)
@@ -86,6 +91,7 @@ extension Worker {
     }
 
     private func lost(_ partitions: [TopicPartition]) {
+        metrics.rebalanced(.lost)
         logger.warning(
             "lost \(partitions.count) partitions: the group went on without this worker",
             metadata: partitions.logMetadata)
@@ -93,6 +99,7 @@ extension Worker {
             state.reachedEnds.subtract(partitions)
             state.batches.lost()
         }
+        showFlow()
         abortIfRevoked()
         takeIn()
     }

@@ -11,7 +11,9 @@ extension Worker {
             case .work(let number): work(on: number)
             case .commit(let number): beginCommit(of: number)
             case .drop(let number): discard(number)
-            case .giveBackPartitions: state.withLock { $0.consumer }?.finishRevocation()
+            case .giveBackPartitions:
+                state.withLock { $0.consumer }?.finishRevocation()
+                showFlow()
             case .close:
                 let summary = state.withLock { $0.summary }
                 end(.success(summary))
@@ -23,6 +25,7 @@ extension Worker {
     private func work(on number: OpenBatches.Number) {
         let (consumer, found) = state.withLock { ($0.consumer, $0.work[number]) }
         guard let consumer, var work = found else { return }
+        if work.beganWork > 0 { metrics.ended(.reworked) }
         release(&work)
         work.isHeld = work.batch.sources.map(consumer.isCurrent)
         guard work.isHeld.contains(true) else {
@@ -36,7 +39,9 @@ extension Worker {
 
         let group = DispatchGroup()
         for (lane, slot) in zip(lanes, slots) {
-            laneQueue.async(group: group) { [handler] in slot.work(on: lane, with: handler) }
+            laneQueue.async(group: group) { [handler, metrics] in
+                metrics.laneDuration.measure { slot.work(on: lane, with: handler) }
+            }
         }
         group.notify(queue: queue) { [self] in
             guard state.withLock({ !$0.isOver }) else { return }
@@ -62,20 +67,24 @@ extension Worker {
     func discard(_ number: OpenBatches.Number) {
         guard var work = state.withLock({ $0.work.removeValue(forKey: number) }) else { return }
         release(&work)
+        metrics.ended(.dropped)
+        showOpenBatches()
     }
 
     /// Counts what is now committed and takes back its slots.
     func settle(_ number: OpenBatches.Number) {
         guard let work = state.withLock({ $0.work.removeValue(forKey: number) }) else { return }
-        for slot in work.slots { slot.committed(by: handler) }
         let now = DispatchTime.now().uptimeNanoseconds
         let messages = work.heldMessages
+        metrics.committed(work, messages: messages, at: now)
+        for slot in work.slots { slot.committed(by: handler) }
         state.withLock { state in
             state.freeSlots += work.slots
             state.summary.messages += messages
             state.summary.batches += 1
             state.summary.seconds = Double(now - (state.firstTake ?? now)) / 1e9
         }
+        showOpenBatches()
     }
 
     // MARK: - Watchdog
@@ -85,7 +94,10 @@ extension Worker {
         state.withLock { state in
             let timer = DispatchSource.makeTimerSource(queue: queue)
             timer.schedule(deadline: .now() + 1, repeating: 1)
-            timer.setEventHandler { @Sendable [weak self] in self?.lookForStuckWork() }
+            timer.setEventHandler { @Sendable [weak self] in
+                self?.lookForStuckWork()
+                self?.showFlow()
+            }
             timer.activate()
             state.watchdog = timer
         }

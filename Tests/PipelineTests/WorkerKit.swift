@@ -1,4 +1,5 @@
 import BrokerTestKit
+import CoreMetrics
 import Dispatch
 import Kafka
 import Pipeline
@@ -66,6 +67,7 @@ struct WorkerKit {
     }
 
     func start(
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         _ change: (inout WorkerConfiguration) -> Void = { _ in }
     ) -> (Worker<CopyHandler>, Task<Outcome, Never>) {
         var settings = WorkerConfiguration(
@@ -74,7 +76,7 @@ struct WorkerKit {
         settings.drains = true
         change(&settings)
         let (ends, end) = AsyncStream.makeStream(of: Outcome.self)
-        let worker = Worker(settings, handler: handler, logger: TestBroker.logger) { outcome in
+        let worker = Worker(settings, handler: handler, logger: TestBroker.logger, metrics: metrics) { outcome in
             end.yield(outcome)
             end.finish()
         }

@@ -41,6 +41,7 @@ struct SettingsTests {
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
         #expect(!settings.instance.isEmpty)
+        #expect(settings.metrics == nil)
         #expect(settings.kafkaProperties == [:])
         #expect(throws: CommandFailure.self) { try settings.requiredBroker }
     }
@@ -65,6 +66,15 @@ struct SettingsTests {
         #expect(try await read(file: file).model == .file("file.qiaomen"))
         #expect(ModelSource.shipped.name == "the shipped model")
         #expect(ModelSource.file("file.qiaomen").name == "file.qiaomen")
+    }
+
+    @Test func `Where monitoring may ask is an address and a port`() async throws {
+        let settings = try await read(environment: ["QIAOMEN_METRICS": "0.0.0.0:9464"], file: "metrics: 127.0.0.1:1\n")
+        #expect(settings.metrics?.description == "0.0.0.0:9464")
+        #expect(
+            await error([.metrics: "9464"])
+                == "metrics: expected HOST:PORT, such as 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464, found \"9464\" "
+                + "(--metrics, QIAOMEN_METRICS or metrics: in the file of --config)")
     }
 
     @Test func `Kafka properties merge name by name`() async throws {

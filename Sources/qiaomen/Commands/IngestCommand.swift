@@ -26,6 +26,7 @@ struct IngestCommand: AsyncParsableCommand {
               qiaomen ingest --broker 127.0.0.1:9092
               qiaomen ingest --broker kafka:9092 --instance ingest-2
               qiaomen ingest --broker 127.0.0.1:9092 --delivery at-least-once --drain
+              qiaomen ingest --broker kafka:9092 --metrics 0.0.0.0:9464
             """)
 
     @Flag(help: "Ends once everything that is there is done.")
@@ -38,6 +39,7 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var districtOptions: DistrictOptions
     @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var metricsOptions: MetricsOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -46,10 +48,12 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings.load(
-            common, broker: brokerOptions, district: districtOptions, model: modelOptions, worker: workerOptions)
+            common, broker: brokerOptions, district: districtOptions, model: modelOptions, worker: workerOptions,
+            metrics: metricsOptions)
         let district = try await settings.readDistrict()
         let model = try await settings.readModel()
         let logger = Logger(label: "qiaomen.ingest")
+        let metrics = try await MetricsListener.start(settings, role: "ingest", logger: logger)
         let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
@@ -61,11 +65,14 @@ struct IngestCommand: AsyncParsableCommand {
         var configuration = WorkerConfiguration(
             ingesting: cluster.configuration, settings: settings, guarantee: delivery.guarantee, lanes: lanes)
         configuration.drains = drain
-        let run = try IngestRun(configuration, district: district, model: model, logger: logger)
+        let run = try IngestRun(
+            configuration, district: district, model: model, logger: logger, metrics: metrics.factory)
+        metrics.show(run)
         Signals.onStop { run.worker.stop() }
         let bulletin = drain ? nil : IngestBulletin(run, logger: logger)
         let summary = try await run.run()
         bulletin?.stop()
+        await metrics.stop()
         tell(summary, run.handler.figures.tally, logger: logger)
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Pipeline
 import Telemetry
+import Web
 
 /// Options every command has.
 struct CommonOptions: ParsableArguments {
@@ -82,7 +83,8 @@ extension Settings {
     /// - Throws: `CommandFailure` with status 78 that names the setting and what was expected.
     static func load(
         _ common: CommonOptions, broker: BrokerOptions? = nil, district: DistrictOptions? = nil,
-        model: ModelOptions? = nil, worker: WorkerOptions? = nil, store: StoreOptions? = nil
+        model: ModelOptions? = nil, worker: WorkerOptions? = nil, store: StoreOptions? = nil,
+        metrics: MetricsOptions? = nil
     ) async throws(CommandFailure) -> Settings {
         var given = GivenOptions()
         given.file = common.config
@@ -95,6 +97,7 @@ extension Settings {
         given.values[.delivery] = worker?.delivery?.rawValue
         given.values[.instance] = worker?.instance
         given.values[.store] = store?.store?.description
+        given.values[.metrics] = metrics?.metrics?.description
         do {
             let settings = try await read(given)
             bootstrapLogging(level: settings.logLevel, format: settings.logFormat)

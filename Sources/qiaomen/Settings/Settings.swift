@@ -2,6 +2,7 @@ import Foundation
 package import Logging
 package import Pipeline
 package import Telemetry
+package import Web
 
 /// What a command is to work with, after the command line, the environment, the file and the defaults were put together.
 package struct Settings: Sendable {
@@ -19,6 +20,8 @@ package struct Settings: Sendable {
     package var delivery: DeliveryGuarantee?
     /// Names a worker, stable across its restarts and different from every other's.
     package var instance: String
+    /// Where monitoring may ask; nil if nowhere.
+    package var metrics: ListenAddress?
     /// The least severe level that is logged.
     package var logLevel: Logger.Level
     /// How log lines are written.

@@ -8,6 +8,7 @@ package enum SettingsKey: String, CaseIterable, Sendable {
     case store
     case delivery
     case instance
+    case metrics
     case logLevel = "log-level"
     case logFormat = "log-format"
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Pipeline
 import Telemetry
+import Web
 
 extension Settings {
     /// The one table of defaults. What is not here has none: the command says so when it needs it.
@@ -47,6 +48,7 @@ extension Settings {
         store = try await reader.required(.store, expected: StoreAddress.expectation) { StoreAddress($0) }
         delivery = try await reader.optional(.delivery)
         instance = try await reader.required(.instance, expected: Instance.expectation, Instance.valid)
+        metrics = try await reader.optional(.metrics, expected: ListenAddress.expectation) { ListenAddress($0) }
         logLevel = try await reader.required(.logLevel)
         logFormat = try await reader.required(.logFormat)
         kafkaProperties = [:]

@@ -1,4 +1,5 @@
 import Classification
+import CoreMetrics
 import Foundation
 import Hotline
 import Ingest
@@ -13,14 +14,15 @@ final class IngestRun: Sendable {
     private let ending = Answer<WorkerSummary>()
 
     init(
-        _ configuration: WorkerConfiguration, district: District, model: Model, logger: Logger
+        _ configuration: WorkerConfiguration, district: District, model: Model, logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) throws(CommandFailure) {
         guard let handler = IngestHandler(district: district, model: model) else {
             throw CommandFailure(
                 "timeZone: this machine knows no zone \(district.timeZone); install tzdata", status: .configuration)
         }
         self.handler = handler
-        worker = Worker(configuration, handler: handler, logger: logger) { [ending] in
+        worker = Worker(configuration, handler: handler, logger: logger, metrics: metrics) { [ending] in
             ending.give($0.mapError { $0 as any Error })
         }
     }

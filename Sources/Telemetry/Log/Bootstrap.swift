@@ -1,10 +1,12 @@
-// Telemetry: what a running worker tells its operators. At this stage its log: text or JSON lines on standard error.
+// Telemetry: what a running worker tells its operators: its log, text or JSON lines on standard error, and its metrics.
 //
 //     Logger ──> LineLogHandler ──> LogOutput ──> standard error
 //                 (a value each)     one a process: rate limit, one write a line
+//     Counter, Meter, … ──> MetricRegistry ──> text() ──> whoever serves it
+//                            one a process; all metrics stand in one table, MetricDefinition.all
 //
 // Threading: a `LogOutput` may be called from any thread; its state stands behind one `Mutex`, and a line is written
-// with one call, so lines never mix. Nothing here waits for anything but the write itself.
+// with one call, so lines never mix. Nothing here waits for anything but the write itself. Metrics are atomics.
 
 import Foundation
 package import Logging

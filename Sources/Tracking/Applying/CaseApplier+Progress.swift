@@ -131,6 +131,7 @@ extension CaseApplier {
 
     private mutating func bury(_ early: ReceivedProgress, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
         tally.count(outcome)
+        guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(early, because: letter, at: now))
     }
 }

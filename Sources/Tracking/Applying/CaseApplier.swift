@@ -33,6 +33,8 @@ package struct CaseApplier<Source: CaseSource> {
     var toldUpTo: Instant?
     /// When the step is built, for what fails in it.
     var now = Instant(milliseconds: 0)
+    /// What dies of the record that is applied, or with it, lies among the dead letters already.
+    var isBuried = false
     /// The trace of the record that is applied.
     var trace: String?
 
@@ -68,10 +70,12 @@ package struct CaseApplier<Source: CaseSource> {
         absent.removeAll(keepingCapacity: true)
         self.now = now
         trace = nil
+        isBuried = false
     }
 
     private mutating func apply(_ record: InputRecord) throws(StoreError) {
         trace = record.trace
+        isBuried = memory.buriedBefore[record.partition].map { record.offset < $0 } ?? false
         switch record.content {
         case .task(let task, let sketch): try arrive(task, sketch, record)
         case .progress(let received): try receive(received, record)
@@ -137,6 +141,7 @@ package struct CaseApplier<Source: CaseSource> {
 
     mutating func bury(_ record: InputRecord, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
         tally.count(outcome)
+        guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(record.raw.message, because: letter, at: now))
     }
 }

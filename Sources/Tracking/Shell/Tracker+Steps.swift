@@ -74,6 +74,8 @@ extension Tracker {
         let built: BuiltStep
         switch order {
         case .apply(let records, let moves): built = try applier.apply(records, offsets: moves, now: now)
+        case .settle where configuration.recovers != nil:
+            built = BuiltStep(step: TrackingStep(), tally: TrackerTally())
         case .settle(let instant):
             let due = try applier.source.due(wakeAt: instant, limit: configuration.settledCases)
             built = try applier.settle(due, asOf: instant, now: now)
@@ -87,7 +89,7 @@ extension Tracker {
         guard let store = bookkeeping.withLock({ $0.store }) else { return }
         do {
             if !built.isEmpty { try store.commit(built.step) }
-            let wake: Instant?? = if case .settle = order { .some(try store.nextWake()) } else { nil }
+            let wake = try nextWake(after: order, store)
             tellRecovery()
             if !built.step.outbox.isEmpty { relay.withLock { $0 }?.wake() }
             let outcome = StepOutcome(built, nextWake: wake)
@@ -95,6 +97,12 @@ extension Tracker {
         } catch {
             retry(after: error) { [self] in commit(built, order) }
         }
+    }
+
+    /// When the next case wants to be looked at; nil where that was not asked.
+    private func nextWake(after order: StepOrder, _ store: Store) throws(StoreError) -> Instant?? {
+        guard case .settle = order else { return nil }
+        return .some(configuration.recovers == nil ? try store.nextWake() : nil)
     }
 
     /// Tries again after a pause, if the same may succeed then.

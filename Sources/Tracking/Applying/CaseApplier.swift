@@ -27,6 +27,8 @@ package struct CaseApplier<Source: CaseSource> {
     var touched: [Int] = []
     /// What is known of the events that the step is about: hashes of their bodies.
     var bodies: [EventIdentity: String] = [:]
+    /// The same of the step before, which may not be in the store yet.
+    var earlierBodies: [EventIdentity: String] = [:]
     /// Cases that the step has asked for in vain.
     var absent: Set<CaseNumber> = []
     /// Up to when the rungs of the step's cases have been told; nil while nobody knows.
@@ -61,7 +63,10 @@ package struct CaseApplier<Source: CaseSource> {
     }
 
     mutating func begin(now: Instant) {
+        // The step before may be on its way into the store still; the one before that is there.
+        memory.cache.pin(touched)
         memory.cache.trim()
+        swap(&earlierBodies, &bodies)
         step = TrackingStep()
         tally = TrackerTally()
         touched.removeAll(keepingCapacity: true)

@@ -37,7 +37,7 @@ extension Tracker {
             bookkeeping.withLock { $0.store = store }
             askCluster()
         } catch {
-            retry(after: error) { [self] in openStore() }
+            retry(after: error, on: applying) { [self] in openStore() }
         }
     }
 
@@ -65,7 +65,7 @@ extension Tracker {
             logger.notice("tracking into \(configuration.path), \(offsets.count) partitions known")
             intake.async { [self] in openConsumer(admin, offsets, nextWake: wake) }
         } catch let error as StoreError {
-            retry(after: error) { [self] in bind(cluster, admin) }
+            retry(after: error, on: applying) { [self] in bind(cluster, admin) }
         } catch {
             end(.failure(.refused(error as? KafkaError ?? KafkaError(.fatal, while: "start the relay"))))
         }

@@ -178,7 +178,7 @@ struct ApplyingTests {
         #expect(bench.tally[.shadow] == 3 && bench.tally[.opened] == 1)
     }
 
-    @Test("cases, outbox and dead letters do not depend on how the records are cut into steps, nor on the cache")
+    @Test("cases, outbox and dead letters do not depend on how the records are cut into steps, nor on the cache, nor on how late they are written")
     func cuts() throws {
         var whole = try Bench(cacheBytes: 64 << 20)
         for index in 0..<120 {
@@ -195,12 +195,14 @@ struct ApplyingTests {
         }
         let log = whole.log
         try whole.step()
-        for (size, bytes) in [(1, 0), (7, 10_000), (50, 1 << 20)] {
+        for (size, bytes, isLate) in [(1, 0, false), (1, 0, true), (7, 10_000, true), (50, 1 << 20, false)] {
             var cut = try Bench(cacheBytes: bytes)
+            cut.isLate = isLate
             for start in stride(from: 0, to: log.count, by: size) {
                 cut.records = Array(log[start..<min(log.count, start + size)])
                 try cut.step()
             }
+            try cut.flush()
             #expect(cut.source.dump == whole.source.dump)
             let told: (Bench) -> [OutboxRecord] = { $0.source.outbox.filter { $0.topic != "cases" } }
             #expect(told(cut) == told(whole))

@@ -11,10 +11,8 @@ extension Case {
     ) -> CaseOutcome {
         if let known = recognise(received) { return known }
         if let mergedInto, ActionRule[received.event.action].reachesRoot { return .forwarded(to: mergedInto) }
-        var next = self
         do throws(Refusal) {
-            let actions = try next.take(received, policy, target)
-            self = next
+            let actions = try take(received, policy, target)
             see(received)
             let seq = history.last { $0.progress != nil }?.seq ?? history.count
             return .applied(seq: seq, actions)
@@ -23,13 +21,26 @@ extension Case {
         }
     }
 
+    /// Changes nothing if it throws. What happens by itself before the event is kept only with the event: where there is
+    /// such a thing, a copy takes it; otherwise the case is changed in place, and its history is not copied.
     private mutating func take(
         _ received: ReceivedProgress, _ policy: CasePolicy, _ target: Case?
     ) throws(Refusal) -> [CaseAction] {
-        let event = received.event
-        guard event.at.milliseconds <= received.recordedAt.milliseconds + terms.rules.ahead else { throw .aheadOfTime }
+        let ahead = received.recordedAt.milliseconds + terms.rules.ahead
+        guard received.event.at.milliseconds <= ahead else { throw .aheadOfTime }
         let at = effectiveTime(of: received)
-        var actions = settle(to: at, policy.calendars)
+        guard let own = nextByItself, own <= at else { return try take(received, at: at, policy, target) }
+        var next = self
+        var actions = next.settle(to: at, policy.calendars)
+        actions += try next.take(received, at: at, policy, target)
+        self = next
+        return actions
+    }
+
+    private mutating func take(
+        _ received: ReceivedProgress, at: Instant, _ policy: CasePolicy, _ target: Case?
+    ) throws(Refusal) -> [CaseAction] {
+        let event = received.event
         let author = Author(topic: received.topic, by: event.by, desk: terms.rules.desk)
         let json = event.canonicalJSON
         try checkRoom(for: event.action, bytes: json.count)
@@ -37,8 +48,7 @@ extension Case {
         let applied = AppliedProgress(
             received: received, body: BodyHash(canonical: json), bytes: json.count, author: author,
             terms: newTerms(for: event.body, policy))
-        actions += step(.progress(applied), at: at, policy.calendars)
-        return actions
+        return step(.progress(applied), at: at, policy.calendars)
     }
 
     /// When an event counts as done: when its sender says, but not before the last event that was applied, and neither

@@ -24,7 +24,12 @@ extension JSONFormat where Value == String {
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "\n" || scalar == "\t" || scalar == "\r" || scalar.properties.generalCategory != .control
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: true
+        // Unicode's category Cc, which no later version can extend.
+        case 0x00...0x1F, 0x7F...0x9F: false
+        default: true
+        }
     }
 
     /// Any text: one that came through another message, whose reader has judged it.

@@ -52,13 +52,13 @@ extension CaseApplier {
     private func recognise(_ received: ReceivedProgress, _ index: Int) -> CaseOutcome? {
         let memory = self.memory.cache.slots[index].known.state.memory
         if let seen = memory.seen[received.topic], received.offset <= seen { return .repeated }
-        guard let known = bodies[received.identity] else { return nil }
+        guard let known = bodies[received.identity] ?? earlierBodies[received.identity] else { return nil }
         return known == BodyHash(received.event).hex ? .repeated : .refused(.identityReused)
     }
 
     /// What is known of an event that the records did not name.
     mutating func body(of identity: EventIdentity) throws(StoreError) -> String? {
-        if let known = bodies[identity] { return known }
+        if let known = bodies[identity] ?? earlierBodies[identity] { return known }
         let found = try source.knownBodies([identity])[identity]
         bodies[identity] = found
         return found
@@ -131,6 +131,7 @@ extension CaseApplier {
 
     private mutating func bury(_ early: ReceivedProgress, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
         tally.count(outcome)
+        guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(early, because: letter, at: now))
     }
 }

@@ -13,9 +13,7 @@ extension CaseApplier {
         guard let index = try slot(of: number) else { return try open(task, sketch, record) }
         let hash = task.report.hash.hex
         guard let known = memory.cache.slots[index].known.reportHash else {
-            // A store that was rebuilt has the case, not yet its report.
-            keep(task, sketch, in: index)
-            return tally.count(.repeated)
+            return try recover(task, sketch, index)
         }
         guard known != hash else { return tally.count(.repeated) }
         guard isSameReport(task, index) else { return bury(record, .collision, as: .dead) }
@@ -29,10 +27,22 @@ extension CaseApplier {
         absent.remove(number)
         let index = memory.cache.insert(KnownCase(state), isNew: true)
         keep(task, sketch, in: index)
+        change(index)
         tally.count(.opened)
         try perform(actions, at: state.lastAppliedAt)
         try link(task, sketch)
         try applyEarly(of: number, asOf: record.recordedAt)
+    }
+
+    /// A store that was rebuilt has the case, not yet its report, and the links that came of it.
+    private mutating func recover(_ task: ArrivedTask, _ sketch: ReportSketch, _ index: Int) throws(StoreError) {
+        let amendments = memory.cache.slots[index].known.state.history.count { entry in
+            if case .amended = entry.kind { true } else { false }
+        }
+        if amendments > 0 { memory.recoverable[task.assignment.caseNumber] = amendments }
+        keep(task, sketch, in: index)
+        tally.count(.repeated)
+        try link(task, sketch)
     }
 
     /// What the task says it is measured by, which a new policy does not change; one without limits is an older
@@ -59,7 +69,7 @@ extension CaseApplier {
             inReplyTo: report.inReplyTo, title: report.title, text: report.text, address: report.address,
             name: report.name, phone: report.phone.map { $0.filter(\.isWholeNumber) }, json: report.json,
             sketch: sketch.bytes)
-        change(index)
+        look(at: index)
     }
 
     // MARK: - Amendments
@@ -88,10 +98,11 @@ extension CaseApplier {
         remember(identity, task.report.hash.hex, task)
         keep(task, sketch, in: index)
         if let left = memory.recoverable[number], left > 0 {
-            memory.recoverable[number] = left - 1
+            memory.recoverable[number] = left > 1 ? left - 1 : nil
             return tally.count(.repeated)
         }
         tally.count(.amended)
+        change(index)
         let (assignment, calendars) = (task.assignment, context.policy.calendars)
         let actions = memory.cache.slots[index].known.state.amend(
             wouldGoTo: assignment.department, at: assignment.assignedAt, calendars)

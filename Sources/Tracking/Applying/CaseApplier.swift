@@ -27,12 +27,16 @@ package struct CaseApplier<Source: CaseSource> {
     var touched: [Int] = []
     /// What is known of the events that the step is about: hashes of their bodies.
     var bodies: [EventIdentity: String] = [:]
+    /// The same of the step before, which may not be in the store yet.
+    var earlierBodies: [EventIdentity: String] = [:]
     /// Cases that the step has asked for in vain.
     var absent: Set<CaseNumber> = []
     /// Up to when the rungs of the step's cases have been told; nil while nobody knows.
     var toldUpTo: Instant?
     /// When the step is built, for what fails in it.
     var now = Instant(milliseconds: 0)
+    /// What dies of the record that is applied, or with it, lies among the dead letters already.
+    var isBuried = false
     /// The trace of the record that is applied.
     var trace: String?
 
@@ -59,7 +63,10 @@ package struct CaseApplier<Source: CaseSource> {
     }
 
     mutating func begin(now: Instant) {
+        // The step before may be on its way into the store still; the one before that is there.
+        memory.cache.pin(touched)
         memory.cache.trim()
+        swap(&earlierBodies, &bodies)
         step = TrackingStep()
         tally = TrackerTally()
         touched.removeAll(keepingCapacity: true)
@@ -68,10 +75,12 @@ package struct CaseApplier<Source: CaseSource> {
         absent.removeAll(keepingCapacity: true)
         self.now = now
         trace = nil
+        isBuried = false
     }
 
     private mutating func apply(_ record: InputRecord) throws(StoreError) {
         trace = record.trace
+        isBuried = memory.buriedBefore[record.partition].map { record.offset < $0 } ?? false
         switch record.content {
         case .task(let task, let sketch): try arrive(task, sketch, record)
         case .progress(let received): try receive(received, record)
@@ -137,6 +146,7 @@ package struct CaseApplier<Source: CaseSource> {
 
     mutating func bury(_ record: InputRecord, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
         tally.count(outcome)
+        guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(record.raw.message, because: letter, at: now))
     }
 }

@@ -1,8 +1,8 @@
 import Hotline
 import Store
 
-/// The cases that were used last, so that they need not be read back from the store. Bounded by bytes; what a step has
-/// changed stays until the step is done.
+/// The cases that were used last, so that they need not be read back from the store. Bounded by bytes; what the
+/// last step has changed stays until it is in the store.
 ///
 /// Cases stand in slots and are changed in place; who asks for a slot may use its index until the next ``trim()``.
 struct CaseCache: Sendable {
@@ -13,6 +13,8 @@ struct CaseCache: Sendable {
         var isTouched = false
         /// The step has changed the case.
         var isChanged = false
+        /// The step before has written the case, and may not be in the store yet.
+        var isPinned = false
         /// How many entries of its history the store has.
         var written: Int
         /// The report that came with this step, to be kept.
@@ -33,6 +35,7 @@ struct CaseCache: Sendable {
     var slots: [Slot] = []
     private var indices: [CaseNumber: Int] = [:]
     private var free: [Int] = []
+    private var pinned: [Int] = []
     private var newest = -1
     private var oldest = -1
     private var weight = 0
@@ -89,12 +92,19 @@ struct CaseCache: Sendable {
         slots[index].weight = weight
     }
 
+    /// Keeps these cases, and no others.
+    mutating func pin(_ indices: [Int]) {
+        for index in pinned { slots[index].isPinned = false }
+        pinned = indices
+        for index in pinned { slots[index].isPinned = true }
+    }
+
     /// Lets go of the cases that were used longest ago, until the rest is small enough.
     mutating func trim() {
         var index = oldest
         while weight > capacity, index >= 0 {
             let newer = slots[index].newer
-            if !slots[index].isTouched { remove(index) }
+            if !slots[index].isPinned { remove(index) }
             index = newer
         }
     }

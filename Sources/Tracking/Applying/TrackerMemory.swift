@@ -1,5 +1,6 @@
 package import Classification
 package import Hotline
+package import Kafka
 import Store
 import WorkTime
 
@@ -14,6 +15,8 @@ package struct TrackerMemory: Sendable {
     var similar: SimilarReports
     /// Amendments that a rebuilt case's history tells of, and whose reports have not been met again yet.
     var recoverable: [CaseNumber: Int] = [:]
+    /// While a store is rebuilt: what died of the records before these lies among the dead letters already.
+    package var buriedBefore: [TopicPartition: Int64] = [:]
 
     /// How many early events there may be over all cases.
     package static let earlyLimit = 100_000

@@ -25,7 +25,7 @@ extension Tracker {
     /// Goes on with a stop once no lane and no step is at work.
     func closeIfDone() {
         let isQuiet = state.withLock { state in
-            guard state.isStopping, !state.isOver, !state.isDecoding, !state.isStepping else { return false }
+            guard state.isStopping, !state.isOver, !state.isDecoding, state.steps.isQuiet else { return false }
             return true
         }
         guard isQuiet else { return }
@@ -56,7 +56,7 @@ extension Tracker {
             guard !isHurried else { return onEnd(result) }
             close(open.consumer) { [self] in
                 closeRelay { [self] in
-                    applying.async { [self] in
+                    committing.async { [self] in
                         closeStore()
                         onEnd(result)
                     }

@@ -37,7 +37,7 @@ extension Tracker {
             bookkeeping.withLock { $0.store = store }
             askCluster()
         } catch {
-            retry(after: error) { [self] in openStore() }
+            retry(after: error, on: applying) { [self] in openStore() }
         }
     }
 
@@ -61,11 +61,11 @@ extension Tracker {
             try remember(store)
             let offsets = try store.offsets()
             let wake = try store.nextWake()
-            try startRelay(store)
+            if configuration.recovers == nil { try startRelay(store) }
             logger.notice("tracking into \(configuration.path), \(offsets.count) partitions known")
             intake.async { [self] in openConsumer(admin, offsets, nextWake: wake) }
         } catch let error as StoreError {
-            retry(after: error) { [self] in bind(cluster, admin) }
+            retry(after: error, on: applying) { [self] in bind(cluster, admin) }
         } catch {
             end(.failure(.refused(error as? KafkaError ?? KafkaError(.fatal, while: "start the relay"))))
         }
@@ -79,8 +79,10 @@ extension Tracker {
             similar.insert(sketch, as: stored.number)
         }
         let early = try store.earlyEvents().compactMap { $0.received }
-        let memory = TrackerMemory(cacheBytes: configuration.cacheBytes, similar: similar, early: early)
-        bookkeeping.withLock { $0.applier = CaseApplier(context, memory: memory, source: store) }
+        var memory = TrackerMemory(cacheBytes: configuration.cacheBytes, similar: similar, early: early)
+        memory.buriedBefore = configuration.recovers ?? [:]
+        let applier = CaseApplier(context, memory: memory, source: store)
+        bookkeeping.withLock { $0.applier = applier }
     }
 
     private func startRelay(_ store: Store) throws(KafkaError) {

@@ -5,7 +5,7 @@ import Store
 import Synchronization
 import WorkTime
 
-/// Steps: what is ready is applied and committed, one step at a time, while the next is read.
+/// Steps: what is ready is applied; while a step is committed, the next is applied, and the one after that is read.
 extension Tracker {
     /// One step's work.
     enum StepOrder: Sendable {
@@ -15,90 +15,113 @@ extension Tracker {
         case settle(Instant)
     }
 
-    /// Begins the next step, if there is one and none is under way.
+    /// A step that is to be committed.
+    struct ReadyStep: Sendable {
+        let order: StepOrder
+        let built: BuiltStep
+    }
+
+    /// Begins the next step, if there is one and its turn has come.
     func pump() {
         dispatchPrecondition(condition: .onQueue(intake))
         let (order, flow) = state.withLock { state -> (StepOrder?, InputMerge<InputRecord>.Flow) in
-            guard !state.isStepping, !state.isStopping, !state.isOver, state.isReady else {
+            guard !state.isStopping, !state.isOver, state.isReady, let order = nextOrder(&state) else {
                 return (nil, InputMerge<InputRecord>.Flow())
             }
-            var records: [InputRecord] = []
-            while records.count < configuration.stepRecords, let record = state.merge.next() { records.append(record) }
-            let order: StepOrder
-            if !records.isEmpty {
-                order = .apply(records, state.positions.moves(for: records))
-            } else if let instant = settlement(&state) {
-                order = .settle(instant)
-            } else {
-                return (nil, InputMerge<InputRecord>.Flow())
-            }
-            state.isStepping = true
+            state.steps.begin()
             return (order, state.merge.flow())
         }
         direct(flow)
-        if let order { applying.async { [self] in perform(order) } }
+        if let order { applying.async { [self] in build(order) } }
+    }
+
+    private func nextOrder(_ state: inout State) -> StepOrder? {
+        guard state.steps.mayBuild(alone: false) else { return nil }
+        var records: [InputRecord] = []
+        while records.count < configuration.stepRecords, let record = state.merge.next() { records.append(record) }
+        if !records.isEmpty {
+            let moves = state.positions.moves(for: records)
+            state.positions.written(moves)
+            return .apply(records, moves)
+        }
+        // What time does is done to cases as the store has them.
+        guard state.steps.mayBuild(alone: true) else { return nil }
+        return settlement(&state).map(StepOrder.settle)
     }
 
     // MARK: - On the queue `applying`
 
-    private func perform(_ order: StepOrder) {
+    private func build(_ order: StepOrder) {
         dispatchPrecondition(condition: .onQueue(applying))
-        guard state.withLock({ !$0.isOver }) else { return }
-        do throws(StoreError) {
-            let built = try build(order)
-            commit(built, order)
-        } catch {
-            // Half of the step may be in memory already.
-            retry(after: error) { [self] in begin(anew: order) }
-        }
-    }
-
-    private func begin(anew order: StepOrder) {
-        guard let store = bookkeeping.withLock({ $0.store }) else { return }
-        do throws(StoreError) {
-            try remember(store)
-            perform(order)
-        } catch {
-            retry(after: error) { [self] in begin(anew: order) }
-        }
-    }
-
-    private func build(_ order: StepOrder) throws(StoreError) -> BuiltStep {
         // Out of the book while it works: nothing in it is copied, and nobody waits for the lock.
         let taken = bookkeeping.withLock { book in
             defer { book.applier = nil }
             return book.applier
         }
-        guard var applier = taken else { return BuiltStep(step: TrackingStep(), tally: TrackerTally()) }
-        let now = configuration.now()
-        let built: BuiltStep
-        switch order {
-        case .apply(let records, let moves): built = try applier.apply(records, offsets: moves, now: now)
-        case .settle(let instant):
-            let due = try applier.source.due(wakeAt: instant, limit: configuration.settledCases)
-            built = try applier.settle(due, asOf: instant, now: now)
+        guard var applier = taken, state.withLock({ !$0.isOver }) else { return }
+        do throws(StoreError) {
+            let built = try build(order, with: &applier)
+            bookkeeping.withLock { $0.applier = applier }
+            intake.async { [self] in commitNext { $0.built(ReadyStep(order: order, built: built)) } }
+        } catch {
+            // Half of the step may be in memory already.
+            retry(after: error, on: applying) { [self] in begin(anew: order) }
         }
-        bookkeeping.withLock { $0.applier = applier }
-        return built
     }
 
-    private func commit(_ built: BuiltStep, _ order: StepOrder) {
-        guard state.withLock({ !$0.isOver }) else { return }
-        guard let store = bookkeeping.withLock({ $0.store }) else { return }
-        do {
-            if !built.isEmpty { try store.commit(built.step) }
-            let wake: Instant?? = if case .settle = order { .some(try store.nextWake()) } else { nil }
-            tellRecovery()
-            if !built.step.outbox.isEmpty { relay.withLock { $0 }?.wake() }
-            let outcome = StepOutcome(built, nextWake: wake)
-            intake.async { [self] in finished(order, outcome) }
-        } catch {
-            retry(after: error) { [self] in commit(built, order) }
+    private func build(_ order: StepOrder, with applier: inout CaseApplier<Store>) throws(StoreError) -> BuiltStep {
+        let now = configuration.now()
+        switch order {
+        case .apply(let records, let moves): return try applier.apply(records, offsets: moves, now: now)
+        case .settle where configuration.recovers != nil:
+            return BuiltStep(step: TrackingStep(), tally: TrackerTally())
+        case .settle(let instant):
+            let due = try applier.source.due(wakeAt: instant, limit: configuration.settledCases)
+            return try applier.settle(due, asOf: instant, now: now)
         }
+    }
+
+    /// Builds a step with a memory that is read anew, once the store has all steps before it.
+    private func begin(anew order: StepOrder) {
+        guard let store = bookkeeping.withLock({ $0.store }), state.withLock({ !$0.isOver }) else { return }
+        guard bookkeeping.withLock({ !$0.isCommitting }) else {
+            applying.asyncAfter(deadline: .now() + 0.05) { [self] in begin(anew: order) }
+            return
+        }
+        do throws(StoreError) {
+            try remember(store)
+            build(order)
+        } catch {
+            retry(after: error, on: applying) { [self] in begin(anew: order) }
+        }
+    }
+
+    // MARK: - On the queue `committing`
+
+    private func commit(_ step: ReadyStep) {
+        dispatchPrecondition(condition: .onQueue(committing))
+        guard let store = bookkeeping.withLock({ $0.store }), state.withLock({ !$0.isOver }) else { return }
+        do throws(StoreError) {
+            if !step.built.isEmpty { try store.commit(step.built.step) }
+            let wake = try nextWake(after: step.order, store)
+            bookkeeping.withLock { $0.isCommitting = false }
+            tellRecovery()
+            if !step.built.step.outbox.isEmpty { relay.withLock { $0 }?.wake() }
+            let outcome = StepOutcome(step.built, nextWake: wake)
+            intake.async { [self] in finished(step.order, outcome) }
+        } catch {
+            retry(after: error, on: committing) { [self] in commit(step) }
+        }
+    }
+
+    /// When the next case wants to be looked at; nil where that was not asked.
+    private func nextWake(after order: StepOrder, _ store: Store) throws(StoreError) -> Instant?? {
+        guard case .settle = order else { return nil }
+        return .some(configuration.recovers == nil ? try store.nextWake() : nil)
     }
 
     /// Tries again after a pause, if the same may succeed then.
-    func retry(after error: StoreError, _ again: @escaping @Sendable () -> Void) {
+    func retry(after error: StoreError, on queue: DispatchQueue, _ again: @escaping @Sendable () -> Void) {
         guard error.isTransient else {
             if case .offsetMoved = error { return end(.failure(.fenced(error))) }
             return end(.failure(.store(error)))
@@ -108,7 +131,7 @@ extension Tracker {
             return (book.backoff.next() as DispatchTimeInterval, !book.hasToldTrouble)
         }
         if isNew { logger.warning("waiting: \(error); nothing is lost, it is tried again") }
-        applying.asyncAfter(deadline: .now() + pause) { again() }
+        queue.asyncAfter(deadline: .now() + pause) { again() }
     }
 
     private func tellRecovery() {
@@ -126,7 +149,7 @@ extension Tracker {
             defer { book.acknowledged = max(sequence, book.acknowledged ?? 0) }
             return book.acknowledged == nil
         }
-        if isFirst { applying.async { [self] in deleteSent() } }
+        if isFirst { committing.async { [self] in deleteSent() } }
     }
 
     private func deleteSent() {
@@ -138,21 +161,30 @@ extension Tracker {
         do throws(StoreError) {
             try store.acknowledge(outboxUpTo: sent)
         } catch {
-            retry(after: error) { [self] in acknowledge(sent) }
+            retry(after: error, on: committing) { [self] in acknowledge(sent) }
         }
     }
 
     // MARK: - On the queue `intake`
 
+    /// Commits what the pipeline says is next.
+    private func commitNext(_ change: (inout StepPipeline<ReadyStep>) -> ReadyStep?) {
+        dispatchPrecondition(condition: .onQueue(intake))
+        let step = state.withLock { change(&$0.steps) }
+        if let step {
+            bookkeeping.withLock { $0.isCommitting = true }
+            committing.async { [self] in commit(step) }
+        }
+        pump()
+    }
+
     private func finished(_ order: StepOrder, _ outcome: StepOutcome) {
         dispatchPrecondition(condition: .onQueue(intake))
         state.withLock { state in
-            state.isStepping = false
             state.summary.steps += 1
             state.summary.tally.add(outcome.tally)
             switch order {
-            case .apply(let records, let moves):
-                state.positions.written(moves)
+            case .apply(let records, _):
                 state.summary.messages += records.count
                 if let first = state.firstTake {
                     state.summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - first) / 1e9
@@ -161,10 +193,10 @@ extension Tracker {
             case .settle: state.escalation.settled(nextWake: outcome.nextWake ?? nil)
             }
         }
+        commitNext { $0.committed() }
         if state.withLock({ $0.isStopping }) { return closeIfDone() }
         schedule()
         drainIfDone()
-        pump()
     }
 }
 

@@ -6,9 +6,9 @@
 //
 // The rules are plain values (``InputMerge``, ``InputPositions``, ``CaseApplier``, ``WakeUp``, ``DeliveryJudgement``); the
 // classes here stand around them. Threads: the serial queue `intake` owns the consumer, the merge and every decision; the
-// serial queue `applying` owns the applier and writes the store; lanes run on one shared concurrent queue; the relay has a
-// queue of its own. While one step is applied and committed, the next is decoded. The locks around states are never
-// waited for.
+// serial queue `applying` owns the applier, the serial queue `committing` writes the store; lanes run on one shared
+// concurrent queue; the relay has a queue of its own. While one step is committed, the next is applied and the one after
+// that is decoded. The locks around states are never waited for.
 
 import Classification
 import Dispatch
@@ -32,8 +32,7 @@ package final class Tracker: Sendable {
         var isDecoding = false
         /// Ends that were reached behind the batch that is being decoded.
         var endsReached: [TopicPartition] = []
-        /// A step is being applied or committed.
-        var isStepping = false
+        var steps = StepPipeline<ReadyStep>()
         var escalation = EscalationClock()
         var timer: (any DispatchSourceTimer)?
         /// Partitions that the last list of topics did not have.
@@ -47,7 +46,7 @@ package final class Tracker: Sendable {
         var asking = Backoff(base: 0.2, limit: 5)
     }
 
-    /// What the queue `applying` owns.
+    /// What the queues `applying` and `committing` own.
     struct Bookkeeping {
         var lock: StoreLock?
         var store: Store?
@@ -55,6 +54,8 @@ package final class Tracker: Sendable {
         var backoff = Backoff()
         var acknowledged: Int64?
         var hasToldTrouble = false
+        /// A step is on its way into the store.
+        var isCommitting = false
     }
 
     let configuration: TrackerConfiguration
@@ -64,6 +65,7 @@ package final class Tracker: Sendable {
     let logger: Logger
     let intake = DispatchQueue(label: "tracker.intake", qos: .userInitiated)
     let applying = DispatchQueue(label: "tracker.applying", qos: .userInitiated)
+    let committing = DispatchQueue(label: "tracker.committing", qos: .userInitiated)
     let laneQueue = DispatchQueue(label: "tracker.lanes", qos: .userInitiated, attributes: .concurrent)
     let state: Mutex<State>
     let bookkeeping = Mutex(Bookkeeping())

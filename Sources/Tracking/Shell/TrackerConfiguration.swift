@@ -11,6 +11,10 @@ package struct TrackerConfiguration: Sendable {
     package var lanes: Int
     /// Ends once everything that is there has been applied, settled, told and sent.
     package var drains = false
+    /// Only recovers what an earlier store has lost: applies all that is there, settles nothing, tells nobody and sends
+    /// nothing; what is to be sent is left in the outbox. What died of the records before these offsets lies among the
+    /// dead letters already.
+    package var recovers: [TopicPartition: Int64]?
     /// The present time: it only decides when timers fire.
     package var now: @Sendable () -> Instant
     /// What one drain of the consumer takes.

@@ -64,7 +64,12 @@ struct TrackCommand: AsyncParsableCommand {
             if let instant { $0.now = { instant } }
         }
         Signals.onStop { run.tracker.stop() }
-        let summary = try await run.run()
+        let line = drain ? TrackProgress(run.tracker) : nil
+        let summary: TrackerSummary
+        do {
+            defer { line?.stop() }
+            summary = try await run.run()
+        }
         guard drain else { return run.tell(summary, logger) }
         print(TrackSummary(summary).json)
     }

@@ -11,6 +11,9 @@ package struct StoreAddress: Sendable, Equatable {
     /// The file.
     package let path: String
 
+    /// The store in that file.
+    init(path: String) { self.path = path }
+
     /// The address, if it is one.
     package init?(_ text: String) {
         guard text.hasPrefix(Self.scheme), text.count > Self.scheme.count else { return nil }

@@ -16,17 +16,22 @@ final class TrackRun: Sendable {
         _ client: ClientConfiguration, settings: Settings, district: District, logger: Logger,
         configure: (inout TrackerConfiguration) -> Void = { _ in }
     ) throws(CommandFailure) {
+        let lanes = ProcessInfo.processInfo.activeProcessorCount
+        var configuration = TrackerConfiguration(client: client, path: settings.store.path, lanes: lanes) { .now }
+        configure(&configuration)
+        let context = try Self.context(of: district, lanes: configuration.lanes)
+        tracker = Tracker(configuration, context: context, threshold: district.threshold, logger: logger) {
+            [ending] in ending.give($0.mapError { $0 as any Error })
+        }
+    }
+
+    /// What a tracker knows of its district.
+    static func context(of district: District, lanes: Int) throws(CommandFailure) -> TrackingContext {
         guard let zone = UTCOffsets(zone: district.timeZone) else {
             throw CommandFailure(
                 "timeZone: this machine knows no zone \(district.timeZone); install tzdata", status: .configuration)
         }
-        let lanes = ProcessInfo.processInfo.activeProcessorCount
-        var configuration = TrackerConfiguration(client: client, path: settings.store.path, lanes: lanes) { .now }
-        configure(&configuration)
-        let context = TrackingContext(policy: CasePolicy(district), zone: zone, lanes: configuration.lanes)
-        tracker = Tracker(configuration, context: context, threshold: district.threshold, logger: logger) {
-            [ending] in ending.give($0.mapError { $0 as any Error })
-        }
+        return TrackingContext(policy: CasePolicy(district), zone: zone, lanes: lanes)
     }
 
     /// Works until it is stopped, has drained, or cannot go on.

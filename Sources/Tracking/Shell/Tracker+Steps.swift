@@ -53,12 +53,8 @@ extension Tracker {
 
     private func build(_ order: StepOrder) {
         dispatchPrecondition(condition: .onQueue(applying))
-        // Out of the book while it works: nothing in it is copied, and nobody waits for the lock.
-        let taken = bookkeeping.withLock { book in
-            defer { book.applier = nil }
-            return book.applier
-        }
-        guard var applier = taken, state.withLock({ !$0.isOver }) else { return }
+        // Out of the book while it works: nobody waits for the lock, and it is the only one, so that nothing is copied.
+        guard var applier = bookkeeping.withLock({ $0.applier.take() }), state.withLock({ !$0.isOver }) else { return }
         do throws(StoreError) {
             let built = try build(order, with: &applier)
             bookkeeping.withLock { $0.applier = applier }

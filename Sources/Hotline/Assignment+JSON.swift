@@ -5,13 +5,18 @@ extension Assignment {
     /// Appends the task as one JSON object.
     ///
     /// - Parameters:
+    ///   - dates: by when what is to be done.
+    ///   - terms: the limits that they follow from, as ``CaseTerms/taskMembers``; empty if nothing is said of them.
     ///   - report: the report's JSON as it was received and read without error; it is copied byte for byte, with the
     ///     channel as a first member.
     ///   - channelMember: the bytes of `report` to leave out, because they are the sender's own `channel`
     ///     (``ReportReader/channelMember``).
     ///   - utcOffset: in which zone times are written, in seconds ahead of UTC.
     ///   - bytes: what the task is appended to.
-    package func write(report: RawSpan, channelMember: Range<Int>?, utcOffset: Int, into bytes: inout [UInt8]) {
+    package func write(
+        _ dates: TaskDates, terms: [UInt8], report: RawSpan, channelMember: Range<Int>?, utcOffset: Int,
+        into bytes: inout [UInt8]
+    ) {
         bytes.append(#"{"case":""#)
         caseNumber.write(into: &bytes)
         bytes.append(#"","round":"#)
@@ -39,7 +44,13 @@ extension Assignment {
         bytes.append(quoted: urgency.rawValue)
         bytes.append(#","assignedAt":""#)
         assignedAt.write(utcOffset: utcOffset, into: &bytes)
-        bytes.append(#"","policy":"#)
+        bytes.append(UInt8(ascii: "\""))
+        dates.write(utcOffset: utcOffset, into: &bytes)
+        if !terms.isEmpty {
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: terms)
+        }
+        bytes.append(#","policy":"#)
         bytes.append(quoted: policy)
         bytes.append(#","model":"#)
         bytes.append(quoted: model)
@@ -75,6 +86,23 @@ extension Assignment {
             start = member.upperBound
         }
         bytes.append(raw: report.extracting(start..<report.byteCount))
+    }
+}
+
+extension TaskDates {
+    /// Appends those that there are, as further members of an object.
+    fileprivate func write(utcOffset: Int, into bytes: inout [UInt8]) {
+        func write(_ name: StaticString, _ instant: Instant?) {
+            guard let instant else { return }
+            bytes.append(name)
+            instant.write(utcOffset: utcOffset, into: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        write(#","acceptBy":""#, acceptBy)
+        write(#","contactBy":""#, contactBy)
+        write(#","resolveBy":""#, resolveBy)
+        write(#","promisedBy":""#, promisedBy)
+        write(#","clockStart":""#, clockStart)
     }
 }
 

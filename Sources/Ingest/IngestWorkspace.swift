@@ -7,6 +7,7 @@ import WorkTime
 package struct IngestWorkspace: Sendable {
     var reader = ReportReader()
     var dispatch = DispatchScratch()
+    var terms: TermsCache
     var tally = IngestTally()
     private var headers = EventHeaders()
     private var key: [UInt8] = []
@@ -17,7 +18,8 @@ package struct IngestWorkspace: Sendable {
     /// The channels of the batch's sources; nil where the topic's name has none that we take.
     private var channels: [String?] = []
 
-    init(offsets: UTCOffsets) {
+    init(policy: CasePolicy, offsets: UTCOffsets) {
+        terms = TermsCache(policy)
         self.offsets = offsets
     }
 
@@ -40,12 +42,14 @@ package struct IngestWorkspace: Sendable {
 
     /// Writes one task as a record.
     mutating func write(
-        _ assignment: Assignment, report: RawSpan, trace: RawSpan?, source: Int, into output: LaneOutput
+        _ assignment: Assignment, _ dates: TaskDates, _ terms: TaskTerms, report: RawSpan, trace: RawSpan?,
+        source: Int, into output: LaneOutput
     ) {
         let offset = offsets.offset(at: assignment.assignedAt)
         task.removeAll(keepingCapacity: true)
         assignment.write(
-            report: report, channelMember: reader.channelMember, utcOffset: offset, into: &task)
+            dates, terms: terms.members, report: report, channelMember: reader.channelMember, utcOffset: offset,
+            into: &task)
         key.removeAll(keepingCapacity: true)
         assignment.caseNumber.write(into: &key)
         headers.describe(assignment, traceParent: trace, utcOffset: offset)

@@ -68,10 +68,14 @@ extension Caller {
         reportedAt: Instant, receivedAt: Instant, lateEntry: CaseLimit?, calendars: Calendars
     ) -> Instant {
         guard reportedAt < receivedAt, let lateEntry else { return receivedAt }
+        if let elapsed = lateEntry.limit.elapsedMilliseconds {
+            return max(reportedAt, Instant(milliseconds: receivedAt.milliseconds - elapsed))
+        }
         func isInTime(_ start: Int64) -> Bool {
             guard let due = calendars.due(lateEntry, from: Instant(milliseconds: start)) else { return false }
             return due.instant >= receivedAt
         }
+        if isInTime(reportedAt.milliseconds) { return reportedAt }
         var (low, high) = (reportedAt.milliseconds, receivedAt.milliseconds)
         while low < high {
             let middle = low + (high - low) / 2

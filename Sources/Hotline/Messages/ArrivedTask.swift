@@ -1,28 +1,51 @@
 package import WorkTime
 
-/// A task as a tracker reads it back: the assignment, what it is measured by, who reported it, and the report.
+/// A task as a tracker reads it back: the assignment, what it is measured by, and the report.
 package struct ArrivedTask: Sendable {
     /// The task but for the report.
     package let assignment: Assignment
-    /// The limits that it carries; without any where an older ingest has made it.
-    package let terms: CaseTerms
-    /// Who reported it.
-    package let caller: Caller
     /// The report.
     package let report: ArrivedReport
+    /// What it says that it is measured by; none where an older ingest made it.
+    private let limits: [LimitKind: CaseLimit]
+    private let holidays: String?
+    private let clockStart: Instant?
 
     /// Reads the value of a record on `tasks.<department>`.
     package init(json: RawSpan) throws(MessageError) {
         let fields = try JSONFields(json, message: "task", maximum: 4 * ReportLimits.bytes)
         let place = try fields.object("report").place
         let report = try ArrivedReport(json: json.extracting(place), at: place.lowerBound)
-        assignment = try Assignment(task: fields, channel: report.channel)
-        terms = try CaseTerms(task: fields, policy: assignment.policy)
-        caller = Caller(
-            number: assignment.caseNumber, channel: report.channel, externalId: report.externalId,
-            isReachable: !report.isAnonymous, reportedAt: report.reportedAt,
-            receivedAt: assignment.assignedAt, externalDueAt: report.externalDueAt)
+        assignment = try Assignment(fields, channel: report.channel)
+        limits =
+            try fields.mayObject("limits").map { (fields) throws(MessageError) in try CaseTerms.limits(fields) } ?? [:]
+        holidays = try fields.may("holidays", .string)
+        clockStart = try fields.may("clockStart", .time)
         self.report = report
+    }
+
+    /// How its case begins.
+    ///
+    /// Limits are the task's, and so is the start of the resident's clock: they were resolved once, when it was assigned.
+    /// Where an older ingest made it they are the policy's. The rules for the life of the case are the policy's always:
+    /// no department needs them, so tasks do not carry them; they bind those who change a case, and stay with it from its
+    /// opening on like everything else in its terms.
+    package func opening(by policy: CasePolicy) -> Opening {
+        let (subject, receivedAt) = (assignment, assignment.assignedAt)
+        let terms =
+            limits.isEmpty
+            ? policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
+            : CaseTerms(policy: subject.policy, holidays: holidays, limits: limits, rules: policy.rules)
+        let start =
+            clockStart
+            ?? Caller.clockStart(
+                reportedAt: report.reportedAt, receivedAt: receivedAt, lateEntry: policy.lateEntry(of: subject.channel),
+                calendars: policy.calendars)
+        let caller = Caller(
+            number: subject.caseNumber, channel: subject.channel, externalId: report.externalId,
+            isReachable: !report.isAnonymous, reportedAt: report.reportedAt, receivedAt: receivedAt, clockStart: start,
+            externalDueAt: report.externalDueAt)
+        return Opening(assignment: subject, caller: caller, terms: terms)
     }
 }
 
@@ -106,48 +129,6 @@ package struct ArrivedReport: Sendable {
     }
 }
 
-extension Assignment {
-    /// A task's own members; the channel stands in its report.
-    fileprivate init(task fields: JSONFields, channel: String) throws(MessageError) {
-        let names = JSONFormat<[String]>.list(.string, atMost: 1_000)
-        let origin = try fields.object("source")
-        self.init(
-            caseNumber: try fields.need("case", .caseNumber), round: try fields.need("round", .whole(1...1_000_000)),
-            role: try fields.need("role", .word), reason: try fields.need("reason", .word),
-            department: try fields.need("department", .identifier), supporting: try fields.need("supporting", names),
-            area: try fields.need("area", .identifier), confidence: try fields.need("confidence", .share),
-            evidence: try fields.need("evidence", names),
-            suggestions: try fields.objects("suggestions") { (fields) throws(MessageError) in
-                Suggestion(
-                    area: try fields.need("area", .string), confidence: try fields.need("confidence", .share))
-            },
-            community: try fields.may("community", .string), street: try fields.may("street", .string),
-            kind: try fields.need("kind", .word), urgency: try fields.need("urgency", .word),
-            assignedAt: try fields.need("assignedAt", .time), policy: try fields.need("policy", .string),
-            model: try fields.need("model", .string),
-            source: Source(
-                topic: try origin.need("topic", .string),
-                partition: try origin.need("partition", .whole(0...Int32.max)),
-                offset: try origin.need("offset", .whole(0...Int64.max))),
-            channel: channel)
-    }
-}
-
-extension CaseTerms {
-    /// The limits that a task carries, by kind: `{"limit": "5 working days", "calendar": "split"}`.
-    fileprivate init(task fields: JSONFields, policy: String) throws(MessageError) {
-        var limits: [LimitKind: CaseLimit] = [:]
-        if let given = try fields.mayObject("limits") {
-            for kind in LimitKind.allCases {
-                guard let limit = try given.mayObject(kind.rawValue) else { continue }
-                limits[kind] = CaseLimit(
-                    limit: try limit.need("limit", .limit), calendar: try limit.need("calendar", .string))
-            }
-        }
-        self.init(policy: policy, holidays: try fields.may("holidays", .string), limits: limits)
-    }
-}
-
 /// The JSON of a task of a later round, a supporting or a withdrawn one.
 ///
 /// - Parameters:
@@ -159,6 +140,7 @@ package func taskJSON(order: TaskOrder, report: [UInt8], utcOffset: Int) -> [UIn
     try? reader.read(report.span.bytes)
     var bytes: [UInt8] = []
     order.assignment.write(
-        report: report.span.bytes, channelMember: reader.channelMember, utcOffset: utcOffset, into: &bytes)
+        order.dates, terms: order.terms.taskMembers, report: report.span.bytes, channelMember: reader.channelMember,
+        utcOffset: utcOffset, into: &bytes)
     return bytes
 }

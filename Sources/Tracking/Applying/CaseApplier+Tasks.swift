@@ -24,8 +24,7 @@ extension CaseApplier {
 
     private mutating func open(_ task: ArrivedTask, _ sketch: ReportSketch, _ record: InputRecord) throws(StoreError) {
         let number = task.assignment.caseNumber
-        let opening = Opening(assignment: task.assignment, caller: task.caller, terms: terms(of: task))
-        let (state, actions) = Case.open(opening, context.policy.calendars)
+        let (state, actions) = Case.open(task.opening(by: context.policy), context.policy.calendars)
         absent.remove(number)
         let index = memory.cache.insert(KnownCase(state), isNew: true)
         keep(task, sketch, in: index)
@@ -33,13 +32,6 @@ extension CaseApplier {
         try perform(actions, at: state.lastAppliedAt)
         try link(task, sketch)
         try applyEarly(of: number, asOf: record.recordedAt)
-    }
-
-    /// What the task says it is measured by; one that an older ingest made says nothing, and today's policy holds.
-    private func terms(of task: ArrivedTask) -> CaseTerms {
-        let subject = task.assignment
-        guard task.terms.limits.isEmpty else { return task.terms }
-        return context.policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
     }
 
     /// Keeps a report with its case.

@@ -2,14 +2,16 @@ import WorkTime
 
 /// The JSON of what a case is about: a task without its report.
 extension Assignment {
-    init(_ fields: JSONFields) throws(MessageError) {
+    /// - Parameter inReport: the channel: in a task it stands in the report; nil if it is a member like the others.
+    init(_ fields: JSONFields, channel inReport: String? = nil) throws(MessageError) {
         let names = JSONFormat<[String]>.list(.string, atMost: 1_000)
         let origin = try fields.object("source")
+        let channel = if let inReport { inReport } else { try fields.need("channel", JSONFormat<String>.string) }
         self.init(
             caseNumber: try fields.need("case", .caseNumber), round: try fields.need("round", .whole(1...1_000_000)),
             role: try fields.need("role", .word), reason: try fields.need("reason", .word),
-            department: try fields.need("department", .string), supporting: try fields.need("supporting", names),
-            area: try fields.need("area", .string), confidence: try fields.need("confidence", .share),
+            department: try fields.need("department", .identifier), supporting: try fields.need("supporting", names),
+            area: try fields.need("area", .identifier), confidence: try fields.need("confidence", .share),
             evidence: try fields.need("evidence", names),
             suggestions: try fields.objects("suggestions") { (fields) throws(MessageError) in
                 Suggestion(
@@ -23,7 +25,7 @@ extension Assignment {
                 topic: try origin.need("topic", .string),
                 partition: try origin.need("partition", .whole(0...Int32.max)),
                 offset: try origin.need("offset", .whole(0...Int64.max))),
-            channel: try fields.need("channel", .string))
+            channel: channel)
     }
 
     func write(into writer: inout JSONWriter) {

@@ -23,7 +23,8 @@ final class TrackRun: Sendable {
         let lanes = ProcessInfo.processInfo.activeProcessorCount
         var configuration = TrackerConfiguration(client: client, path: settings.store.path, lanes: lanes) { .now }
         configure(&configuration)
-        let context = TrackingContext(policy: CasePolicy(district), zone: zone, lanes: configuration.lanes)
+        let context = TrackingContext(
+            policy: CasePolicy(district), ladders: district.ladders, zone: zone, lanes: configuration.lanes)
         tracker = Tracker(configuration, context: context, threshold: district.threshold, logger: logger) {
             [ending] in ending.give($0.mapError { $0 as any Error })
         }

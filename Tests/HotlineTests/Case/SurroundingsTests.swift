@@ -94,8 +94,47 @@ struct SurroundingsTests {
         #expect(Case.fold(state.history, published) == state)
         #expect(try Case(json: state.json(utcOffset: 0).span.bytes) == state)
         var judged = over.state
+        judged = judged.asOf(try time("2027-02-01T09:00"), policy.calendars)
+        #expect(judged.state == .closed)
+        let closed = judged
         #expect([judged.recount(holidays: "b", at: now, published)] == [false])
-        #expect(judged == over.state)
+        #expect(judged == closed)
+    }
+
+    @Test("when a resolved case closes by itself moves with the holidays too, and nothing else of it")
+    func recountedClosing() throws {
+        func calendars(_ text: String) throws -> Calendars {
+            let windows = [try #require(WorkWindow("09:00-18:00"))]
+            return [
+                try WorkCalendar(
+                    id: "split", zone: "Asia/Shanghai", week: .mondayToFriday(windows),
+                    holidays: try HolidaySchedule(text: text)),
+                try ShippedCalendar.always.calendar,
+            ]
+        }
+        let published = try calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
+        var policy = try Policies.district()
+        policy.calendars = try calendars("version a\n2026 off 01-01")
+        var life = try Life(policy, received: "2026-12-30T10:00")
+        try life.send(.resolved(), "2026-12-31T10:00")
+        #expect(life.state.closesAt?.inChina == "2027-01-11T18:00")
+        #expect(life.state.isProvisional)
+        #expect(try Case(json: life.state.json(utcOffset: 0).span.bytes) == life.state)
+        var state = life.state
+        let now = try time("2027-01-04T12:00")
+        #expect(["b", "b"].map { state.recount(holidays: $0, at: now, published) } == [true, false])
+        #expect(state.closesAt?.inChina == "2027-01-13T18:00")
+        #expect(!state.isProvisional)
+        #expect(state.residentClock == life.state.residentClock && state.rounds == life.state.rounds)
+        #expect(try Case(json: state.json(utcOffset: 0).span.bytes) == state)
+        // What has happened by itself before the holidays were known stays.
+        var late = life.state
+        #expect([late.recount(holidays: "b", at: try time("2027-01-12T09:00"), published)] == [false])
+        #expect(late == life.state)
+        // With nothing to guess, nothing moves.
+        var early = try Life(policy, received: "2026-12-01T10:00")
+        try early.send(.resolved(), "2026-12-02T10:00")
+        #expect([early.state.recount(holidays: "b", at: try time("2026-12-03T09:00"), published)] == [false])
     }
 
     @Test("phone and identity numbers, and what we do not know, stay out of `cases` and `results`")

@@ -56,9 +56,9 @@ let package = Package(
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Pipeline", "Store",
-                "WorkTime",
-                "Kafka", "Classification", argumentParser, configuration,
+                "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline",
+                "Store",
+                "WorkTime", "Kafka", "Classification", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -5,17 +5,17 @@ extension Assignment {
     /// Appends the task as one JSON object.
     ///
     /// - Parameters:
-    ///   - dates: by when what is to be done.
-    ///   - terms: the limits that they follow from, as ``CaseTerms/taskMembers``; empty if nothing is said of them.
     ///   - report: the report's JSON as it was received and read without error; it is copied byte for byte, with the
     ///     channel as a first member.
     ///   - channelMember: the bytes of `report` to leave out, because they are the sender's own `channel`
     ///     (``ReportReader/channelMember``).
+    ///   - deadlines: by when what is to be done.
+    ///   - limits: what they follow from, as ``CaseTerms/taskMembers``; empty if nothing is said of it.
     ///   - utcOffset: in which zone times are written, in seconds ahead of UTC.
     ///   - bytes: what the task is appended to.
     package func write(
-        _ dates: TaskDates, terms: [UInt8], report: RawSpan, channelMember: Range<Int>?, utcOffset: Int,
-        into bytes: inout [UInt8]
+        report: RawSpan, channelMember: Range<Int>?, deadlines: TaskDeadlines = TaskDeadlines(), limits: [UInt8] = [],
+        utcOffset: Int, into bytes: inout [UInt8]
     ) {
         bytes.append(#"{"case":""#)
         caseNumber.write(into: &bytes)
@@ -45,10 +45,10 @@ extension Assignment {
         bytes.append(#","assignedAt":""#)
         assignedAt.write(utcOffset: utcOffset, into: &bytes)
         bytes.append(UInt8(ascii: "\""))
-        dates.write(utcOffset: utcOffset, into: &bytes)
-        if !terms.isEmpty {
+        deadlines.write(utcOffset: utcOffset, into: &bytes)
+        if !limits.isEmpty {
             bytes.append(UInt8(ascii: ","))
-            bytes.append(contentsOf: terms)
+            bytes.append(contentsOf: limits)
         }
         bytes.append(#","policy":"#)
         bytes.append(quoted: policy)
@@ -89,7 +89,7 @@ extension Assignment {
     }
 }
 
-extension TaskDates {
+extension TaskDeadlines {
     /// Appends those that there are, as further members of an object.
     fileprivate func write(utcOffset: Int, into bytes: inout [UInt8]) {
         func write(_ name: StaticString, _ instant: Instant?) {

@@ -6,7 +6,7 @@ package struct ReceivedTask: Sendable, Hashable, Decodable {
     /// The task but for the report.
     package let assignment: Assignment
     /// By when what is to be done.
-    package let dates: TaskDates
+    package let deadlines: TaskDeadlines
     /// What a list shows of the report.
     package let report: ReceivedReport
 
@@ -16,11 +16,11 @@ package struct ReceivedTask: Sendable, Hashable, Decodable {
         case acceptBy, contactBy, resolveBy, promisedBy, clockStart
     }
 
-    /// Decodes a task; every member but `community`, `street` and the dates is required.
+    /// Decodes a task; every member but `community`, `street` and the deadlines is required.
     package init(from decoder: any Decoder) throws {
         let task = try decoder.container(keyedBy: Member.self)
         report = try task.decode(ReceivedReport.self, forKey: .report)
-        dates = TaskDates(
+        deadlines = TaskDeadlines(
             acceptBy: try task.decodeIfPresent(Instant.self, forKey: .acceptBy),
             contactBy: try task.decodeIfPresent(Instant.self, forKey: .contactBy),
             resolveBy: try task.decodeIfPresent(Instant.self, forKey: .resolveBy),

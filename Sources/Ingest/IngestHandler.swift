@@ -88,8 +88,9 @@ package struct IngestHandler: LaneHandler {
         let trace = message.header(CloudEvent.traceParent)
         let terms = workspace.terms.terms(of: assignment)
         let start = workspace.terms.clockStart(of: assignment, reportedAt: workspace.reader.reportedAt)
-        let dates = terms.dates(of: assignment, clockStart: start, externalDueAt: workspace.reader.externalDueAt)
-        workspace.write(assignment, dates, terms, report: json, trace: trace, source: index, into: output)
+        let deadlines = terms.deadlines(
+            of: assignment, clockStart: start, externalDueAt: workspace.reader.externalDueAt)
+        workspace.write(assignment, deadlines, terms, report: json, trace: trace, source: index, into: output)
         workspace.tally.count(assignment)
         guard !decision.supporting.isEmpty else { return }
         assignment.role = .supporting
@@ -98,7 +99,7 @@ package struct IngestHandler: LaneHandler {
         for department in decision.supporting {
             assignment.department = department
             workspace.write(
-                assignment, dates.supporting, terms, report: json, trace: trace, source: index, into: output)
+                assignment, deadlines.supporting, terms, report: json, trace: trace, source: index, into: output)
             workspace.tally.count(assignment)
         }
     }

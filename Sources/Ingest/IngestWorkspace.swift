@@ -7,7 +7,7 @@ import WorkTime
 package struct IngestWorkspace: Sendable {
     var reader = ReportReader()
     var dispatch = DispatchScratch()
-    var terms: TermsCache
+    var terms: TermsTable
     var tally = IngestTally()
     private var headers = EventHeaders()
     private var key: [UInt8] = []
@@ -19,7 +19,7 @@ package struct IngestWorkspace: Sendable {
     private var channels: [String?] = []
 
     init(policy: CasePolicy, offsets: UTCOffsets) {
-        terms = TermsCache(policy)
+        terms = TermsTable(policy)
         self.offsets = offsets
     }
 
@@ -42,14 +42,14 @@ package struct IngestWorkspace: Sendable {
 
     /// Writes one task as a record.
     mutating func write(
-        _ assignment: Assignment, _ dates: TaskDates, _ terms: TaskTerms, report: RawSpan, trace: RawSpan?,
+        _ assignment: Assignment, _ deadlines: TaskDeadlines, _ terms: TaskTerms, report: RawSpan, trace: RawSpan?,
         source: Int, into output: LaneOutput
     ) {
         let offset = offsets.offset(at: assignment.assignedAt)
         task.removeAll(keepingCapacity: true)
         assignment.write(
-            dates, terms: terms.members, report: report, channelMember: reader.channelMember, utcOffset: offset,
-            into: &task)
+            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: terms.members,
+            utcOffset: offset, into: &task)
         key.removeAll(keepingCapacity: true)
         assignment.caseNumber.write(into: &key)
         headers.describe(assignment, traceParent: trace, utcOffset: offset)

@@ -1,6 +1,7 @@
 import BrokerTestKit
 import Foundation
 import Hotline
+import Kafka
 import Store
 import TestKit
 import Testing
@@ -17,15 +18,20 @@ struct TrackTests {
         let directory: URL
 
         init(reports: Int, seed: Int) async throws {
-            town = try await Town(partitions: 2)
+            // One partition and one channel: tasks come in the order of their times, as a broker would stamp them.
+            town = try await Town(partitions: 1)
             directory = FileManager.default.temporaryDirectory.appending(path: "qiaomen-\(UUID().uuidString)")
             let made = try await Program.run(
-                ["simulate", "--reports", "\(reports)", "--days", "60", "--seed", "\(seed)", directory.path()])
+                [
+                    "simulate", "--reports", "\(reports)", "--days", "60", "--seed", "\(seed)", "--channel", "hotline",
+                    directory.path(),
+                ])
             #expect(made.status == 0, "\(made.errors)")
             for (channel, file) in try files("reports.") {
                 try await succeed("publish", "--channel", channel, "--timestamps", "message", file)
             }
-            try await succeed("ingest", "--drain")
+            // Several lanes would write tasks of one batch one lane after the other, and this broker stamps no time.
+            try await succeed("ingest", "--drain", "--lanes", "1")
             for (department, file) in try files("progress.") {
                 try await succeed(
                     "progress", "--department", department, "--as-is", "--timestamps", "message", "--from", file)
@@ -88,10 +94,10 @@ struct TrackTests {
         let undisturbed = try await year.drain("left-alone.db")
         #expect(undisturbed.status == 0, "\(undisturbed.errors)")
         var random = SeededGenerator(seed: 7)
-        for _ in 0..<6 {
+        for _ in 0..<8 {
             let tracker = try year.town.start(
                 "track", "--drain", "--as-of", Self.end, "--store", year.store("killed.db"))
-            try await Task.sleep(for: .milliseconds(Int.random(in: 50...900, using: &random)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 50...700, using: &random)))
             tracker.send(SIGKILL)
             _ = try await tracker.ended()
         }
@@ -105,8 +111,8 @@ struct TrackTests {
         #expect(expected.cases.count > 1_000)
         let different = expected.cases.filter { found.cases[$0.key] != $0.value }
         #expect(different.isEmpty && found.cases.count == expected.cases.count, "\(different.count) cases differ")
-        #expect(expected.told == rungs)
-        #expect(found.told == rungs)
+        let (lacking, missing) = (rungs.subtracting(expected.told).count, rungs.subtracting(found.told).count)
+        #expect(rungs.count > 100 && lacking == 0 && missing == 0, "of \(rungs.count): \(lacking), \(missing)")
         let verified = try await Program.run(
             ["cases", "--verify"], environment: ["QIAOMEN_STORE": year.store("killed.db")])
         #expect(verified.status == 0, "\(verified.output)")

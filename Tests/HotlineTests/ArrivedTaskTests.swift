@@ -19,19 +19,19 @@ struct ArrivedTaskTests {
             return #"{"id":"1","text":"污水","reportedAt":"\#(reportedAt.rfc3339(utcOffset: 0))"\#(external)}"#
         }
 
-        var dates: TaskDates {
+        var deadlines: TaskDeadlines {
             let (kind, urgency) = (assignment.kind, assignment.urgency)
             let terms = policy.terms(area: assignment.area, kind: kind, urgency: urgency)
             let start = Caller.clockStart(
                 reportedAt: reportedAt, receivedAt: assignment.assignedAt,
                 lateEntry: policy.lateEntry(of: assignment.channel), calendars: policy.calendars)
             return TaskTerms(terms, kind: kind, calendars: policy.calendars)
-                .dates(of: assignment, clockStart: start, externalDueAt: externalDueAt)
+                .deadlines(of: assignment, clockStart: start, externalDueAt: externalDueAt)
         }
 
         var json: String {
             let terms = policy.terms(area: assignment.area, kind: assignment.kind, urgency: assignment.urgency)
-            return Assignments.json(assignment, dates: dates, terms: terms.taskMembers, report: report)
+            return Assignments.json(assignment, deadlines: deadlines, limits: terms.taskMembers, report: report)
         }
 
         /// The shape that ingest wrote before tasks carried limits.
@@ -71,20 +71,22 @@ struct ArrivedTaskTests {
                 ? Instant(milliseconds: received + .random(in: 0..<2_000_000_000, using: &random)) : nil)
     }
 
-    @Test("its dates are exactly those that the case has when a tracker opens it", arguments: UInt64(1)...200)
-    func dates(seed: UInt64) throws {
+    @Test("its deadlines are exactly those that the case has when a tracker opens it", arguments: UInt64(1)...200)
+    func deadlines(seed: UInt64) throws {
         let sample = try Self.sample(seed)
         let state = try sample.opened(sample.json)
-        let dates = try JSONDecoder().decode(ReceivedTask.self, from: Data(sample.json.utf8)).dates
-        #expect(dates == sample.dates)
-        #expect(dates.acceptBy == state.round.accept.due?.instant)
-        #expect(dates.contactBy == state.round.contact.due?.instant)
-        #expect(dates.resolveBy == state.round.clock.due?.instant)
-        #expect(dates.promisedBy == state.promisedBy)
-        #expect(dates.clockStart == state.residentClock.start)
-        #expect(dates.resolveBy != nil && dates.promisedBy != nil)
-        #expect((dates.acceptBy == nil) == (sample.assignment.department == "desk" || sample.assignment.kind == .wish))
-        #expect(dates.supporting == TaskDates(promisedBy: state.promisedBy, clockStart: state.residentClock.start))
+        let deadlines = try JSONDecoder().decode(ReceivedTask.self, from: Data(sample.json.utf8)).deadlines
+        #expect(deadlines == sample.deadlines)
+        #expect(deadlines.acceptBy == state.round.accept.due?.instant)
+        #expect(deadlines.contactBy == state.round.contact.due?.instant)
+        #expect(deadlines.resolveBy == state.round.clock.due?.instant)
+        #expect(deadlines.promisedBy == state.promisedBy)
+        #expect(deadlines.clockStart == state.residentClock.start)
+        #expect(deadlines.resolveBy != nil && deadlines.promisedBy != nil)
+        #expect(
+            (deadlines.acceptBy == nil) == (sample.assignment.department == "desk" || sample.assignment.kind == .wish))
+        #expect(
+            deadlines.supporting == TaskDeadlines(promisedBy: state.promisedBy, clockStart: state.residentClock.start))
     }
 
     @Test("a case is measured by what its task says, not by the tracker's limits; its life by the tracker's rules")
@@ -99,7 +101,7 @@ struct ArrivedTaskTests {
         #expect(state.terms.policy == sample.policy.version)
         #expect(state.terms.limits == (try sample.opened(sample.json)).terms.limits)
         #expect(state.terms.holidays == sample.policy.calendars["split"]?.holidays?.version)
-        #expect(state.residentClock.start == sample.dates.clockStart)
+        #expect(state.residentClock.start == sample.deadlines.clockStart)
         #expect(state.terms.rules == newer.rules)
     }
 
@@ -129,7 +131,7 @@ struct ArrivedTaskTests {
         #expect(try start("door") == "2026-11-24T10:00")
     }
 
-    @Test("a task that a tracker writes for a later round says the dates and limits that the case has")
+    @Test("a task that a tracker writes for a later round says the deadlines and limits that the case has")
     func laterRounds() throws {
         var life = try Life(Policies.district())
         try life.send(.to("b", ["c"]), by: .desk, "2026-11-24T10:00")
@@ -139,10 +141,10 @@ struct ArrivedTaskTests {
             let json = taskJSON(order: order, report: report, utcOffset: 28_800)
             let received = try JSONDecoder().decode(ReceivedTask.self, from: Data(json))
             #expect(received.assignment == order.assignment)
-            #expect(received.dates == order.dates)
-            #expect(received.dates.promisedBy == life.state.promisedBy)
+            #expect(received.deadlines == order.deadlines)
+            #expect(received.deadlines.promisedBy == life.state.promisedBy)
             let isLead = order.assignment.role == .lead && order.assignment.reason == .assigned
-            #expect(received.dates.resolveBy == (isLead ? life.state.round.clock.due?.instant : nil))
+            #expect(received.deadlines.resolveBy == (isLead ? life.state.round.clock.due?.instant : nil))
             let terms = try ArrivedTask(json: json.span.bytes).opening(by: life.policy).terms
             #expect(terms == life.state.terms)
         }

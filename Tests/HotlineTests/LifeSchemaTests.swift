@@ -29,7 +29,7 @@ struct LifeSchemaTests {
             states.map { SchemaSample(schema: "case", json: Self.text($0.json(utcOffset: 28_800)), isValid: true) })
     }
 
-    @Test("amended and recounted cases are valid, and those whose dates are guesses")
+    @Test("amended and recounted cases are valid, and those whose deadlines are guesses")
     func rareEntries() async throws {
         var life = try Life(Policies.district(), received: "2026-12-30T10:00", supporting: ["c"])
         #expect(life.state.isProvisional)

@@ -34,7 +34,7 @@ struct SchemaTests {
             let terms = CaseTerms(policy: "1", limits: limits).taskMembers
             return SchemaSample(
                 schema: "task",
-                json: Assignments.json(Assignments.minimal, terms: terms, report: Reports.minimal), isValid: true)
+                json: Assignments.json(Assignments.minimal, limits: terms, report: Reports.minimal), isValid: true)
         }
         try await SchemaSample.check(samples)
     }

@@ -72,7 +72,7 @@ struct IngestHandlerTests {
     }
 
     @Test("a task says by when, and from which limits: what its case has when a tracker opens it")
-    func dates() async throws {
+    func deadlines() async throws {
         let kit = try IngestKit()
         let external = #","externalDueAt":"2026-09-16T10:00:00+08:00""#
         let texts = [("help", "污水横流"), ("question", "老旧小区改造什么时候轮到我们"), ("wish", "想要一个红色驿站"), ("help", "燃气泄漏，快来人")]
@@ -89,11 +89,11 @@ struct IngestHandlerTests {
             let task = try JSONDecoder().decode(ReceivedTask.self, from: Data(value))
             let arrived = try ArrivedTask(json: value.span.bytes)
             let (state, _) = Case.open(arrived.opening(by: policy), policy.calendars)
-            #expect(task.dates.acceptBy == state.round.accept.due?.instant)
-            #expect(task.dates.contactBy == state.round.contact.due?.instant)
-            #expect(task.dates.resolveBy == state.round.clock.due?.instant && task.dates.resolveBy != nil)
-            #expect(task.dates.promisedBy == state.promisedBy && task.dates.promisedBy != nil)
-            #expect(task.dates.clockStart == state.residentClock.start)
+            #expect(task.deadlines.acceptBy == state.round.accept.due?.instant)
+            #expect(task.deadlines.contactBy == state.round.contact.due?.instant)
+            #expect(task.deadlines.resolveBy == state.round.clock.due?.instant && task.deadlines.resolveBy != nil)
+            #expect(task.deadlines.promisedBy == state.promisedBy && task.deadlines.promisedBy != nil)
+            #expect(task.deadlines.clockStart == state.residentClock.start)
             let subject = arrived.assignment
             #expect(
                 state.terms == policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency))

@@ -31,8 +31,7 @@ extension TestReport {
             model: "words-1", source: Source(topic: "reports.\(channel)", partition: 0, offset: offset),
             channel: channel)
         var bytes: [UInt8] = []
-        assignment.write(
-            TaskDates(), terms: [], report: json.span.bytes, channelMember: nil, utcOffset: 28_800, into: &bytes)
+        assignment.write(report: json.span.bytes, channelMember: nil, utcOffset: 28_800, into: &bytes)
         return bytes
     }
 }

@@ -90,11 +90,11 @@ extension Case {
         assignment.policy = terms.policy
         let isLead = role == .lead && reason != .withdrawn
         let help = supporting.first { $0.department == department }
-        let dates = TaskDates(
+        let deadlines = TaskDeadlines(
             acceptBy: isLead ? round.accept.due?.instant : nil, contactBy: isLead ? round.contact.due?.instant : nil,
             resolveBy: isLead ? round.clock.due?.instant : role == .supporting ? help?.dueBy : nil,
             promisedBy: promisedBy, clockStart: residentClock.start)
-        return TaskOrder(seq: history.count, assignment: assignment, dates: dates, terms: terms)
+        return TaskOrder(seq: history.count, assignment: assignment, deadlines: deadlines, terms: terms)
     }
 }
 

@@ -31,7 +31,7 @@ package struct TaskOrder: Sendable, Hashable {
     /// All that a task of round 1 carries too.
     package let assignment: Assignment
     /// By when what is to be done.
-    package let dates: TaskDates
+    package let deadlines: TaskDeadlines
     /// The limits, and the versions that gave them.
     package let terms: CaseTerms
 

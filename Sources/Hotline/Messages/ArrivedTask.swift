@@ -140,7 +140,7 @@ package func taskJSON(order: TaskOrder, report: [UInt8], utcOffset: Int) -> [UIn
     try? reader.read(report.span.bytes)
     var bytes: [UInt8] = []
     order.assignment.write(
-        order.dates, terms: order.terms.taskMembers, report: report.span.bytes, channelMember: reader.channelMember,
-        utcOffset: utcOffset, into: &bytes)
+        report: report.span.bytes, channelMember: reader.channelMember, deadlines: order.deadlines,
+        limits: order.terms.taskMembers, utcOffset: utcOffset, into: &bytes)
     return bytes
 }

@@ -3,8 +3,8 @@ package import WorkTime
 /// What all new cases of one area, kind and urgency are measured by, made ready for many tasks: limits beside their
 /// calendars, and their JSON.
 ///
-/// Its dates are those that a case has when it is opened (``Case/open(_:_:)``), without making one. A class, because a
-/// copy of all its parts for each task would cost more than the dates.
+/// Its deadlines are those that a case has when it is opened (``Case/open(_:_:)``), without making one. A class, because a
+/// copy of all its parts for each task would cost more than the deadlines.
 package final class TaskTerms: Sendable {
     /// ``CaseTerms/taskMembers``
     package let members: [UInt8]
@@ -47,23 +47,23 @@ package final class TaskTerms: Sendable {
         promise = CountedLimit(terms.residentLimit(of: kind), calendars)
     }
 
-    /// The dates of the lead task of round 1.
+    /// The deadlines of the lead task of round 1.
     ///
     /// - Parameters:
     ///   - clockStart: see ``Caller/clockStart(reportedAt:receivedAt:lateEntry:calendars:)``.
     ///   - externalDueAt: the city platform's deadline.
-    package func dates(of assignment: Assignment, clockStart: Instant, externalDueAt: Instant?) -> TaskDates {
+    package func deadlines(of assignment: Assignment, clockStart: Instant, externalDueAt: Instant?) -> TaskDeadlines {
         let ends = assignment.department == desk ? atDesk : elsewhere
         let assignedAt = assignment.assignedAt
         var promisedBy = promise?.due(from: clockStart)
         if let externalDueAt { promisedBy = min(externalDueAt, promisedBy ?? externalDueAt) }
-        return TaskDates(
+        return TaskDeadlines(
             acceptBy: ends.accept?.due(from: assignedAt), contactBy: ends.contact?.due(from: assignedAt),
             resolveBy: ends.end?.due(from: assignedAt), promisedBy: promisedBy, clockStart: clockStart)
     }
 }
 
-extension TaskDates {
+extension TaskDeadlines {
     /// Those of a task for a department that supports from the start: nobody sets it a date of its own.
-    package var supporting: TaskDates { TaskDates(promisedBy: promisedBy, clockStart: clockStart) }
+    package var supporting: TaskDeadlines { TaskDeadlines(promisedBy: promisedBy, clockStart: clockStart) }
 }

@@ -8,6 +8,19 @@ package struct Backlog: Sendable, Hashable {
 
     /// All of them.
     package var count: Int { classes.reduce(0, +) }
+
+    /// One more, so many milliseconds old.
+    fileprivate mutating func add(age: Int64) {
+        let index = Self.dayLimits.firstIndex { age < Int64($0) * 86_400_000 } ?? Self.dayLimits.count
+        classes[index] += 1
+    }
+
+    /// Both together.
+    static func + (left: Backlog, right: Backlog) -> Backlog {
+        var both = left
+        for index in both.classes.indices { both.classes[index] += right.classes[index] }
+        return both
+    }
 }
 
 extension FigureReader {
@@ -16,19 +29,14 @@ extension FigureReader {
     package func backlog(_ scope: FigureScope) throws -> [String?: Backlog] {
         try byWeek(scope) { scope in
             var cohort = Cohort.open
-            var start = "r.assignedAt"
             if !scope.isByRound {
                 cohort.rows += " JOIN cases c ON c.id = r.caseID"
                 cohort.hasCase = true
-                start = "c.clockStart"
             }
-            let classes = Backlog.dayLimits.indices.map { index in
-                "WHEN min(?2, ?3) - \(start) < \(Backlog.dayLimits[index] * 86_400_000) THEN \(index)"
-            }
-            cohort.outcome = "CASE \(classes.joined(separator: " ")) ELSE \(Backlog.dayLimits.count) END"
+            cohort.outcome = "min(?2, ?3) - \(scope.isByRound ? "r.assignedAt" : "c.clockStart")"
             var backlogs: [String?: Backlog] = [:]
-            try rows(cohort.counting(scope, grounds: false), scope) { row in
-                backlogs[row[0], default: Backlog()].classes[row[1]] += row[3] as Int
+            try rows(cohort.source(scope).reading([cohort.outcome], grounds: false), scope) { row in
+                backlogs[row[0], default: Backlog()].add(age: row[3])
             }
             return backlogs
         }

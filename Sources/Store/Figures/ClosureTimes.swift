@@ -7,6 +7,8 @@ package struct ClosureTimes: Sendable, Hashable {
     /// In working time.
     package var working = WaitingTimes()
 
+    package init() {}
+
     /// The percentiles that are shown.
     package static let percents = [50, 90, 99]
 }
@@ -47,7 +49,7 @@ extension FigureReader {
         let cohort = Cohort.cases(
             "c.receivedAt >= ?1 AND c.receivedAt < min(?2, ?3) AND c.kind <> 'wish' AND (c.open = 1 OR c.resolvedAt > 0)",
             outcome: "", department: "c.holder")
-        let (_, body, _) = cohort.source(scope, grounds: false)
+        let body = cohort.source(scope).body
         let isDone = "c.resolvedAt < ?3"
         return """
             SELECT \(cohort.column(scope.grouping)), coalesce(\(isDone), 0), CASE WHEN \(isDone) THEN c.elapsedMs END,
@@ -58,12 +60,11 @@ extension FigureReader {
     private static func roundClosures(_ scope: FigureScope) -> String {
         let cohort = Cohort.rounds(
             "r.assignedAt >= ?1 AND r.assignedAt < min(?2, ?3) AND r.kind IN ('resolve', 'redo')", outcome: "")
-        let (_, body, _) = cohort.source(scope, grounds: false)
-        let hasCase = body.contains("cases c ")
+        let found = cohort.source(scope)
         let source =
-            hasCase
-            ? body
-            : body.replacing("rounds r", with: "rounds r LEFT JOIN cases c ON c.id = r.caseID AND \(isInTurn)")
+            found.hasCase
+            ? found.body
+            : found.body.replacing("rounds r", with: "rounds r LEFT JOIN cases c ON c.id = r.caseID AND \(isInTurn)")
         return """
             SELECT \(cohort.column(scope.grouping)), NOT \(isInTurn) AND r.ending = 'resolved',
                 CASE WHEN NOT \(isInTurn) THEN r.elapsedMs END, CASE WHEN NOT \(isInTurn) THEN r.workingMs END,
@@ -75,6 +76,14 @@ extension FigureReader {
 }
 
 extension ClosureTimes {
+    /// Both together.
+    package static func + (left: ClosureTimes, right: ClosureTimes) -> ClosureTimes {
+        var both = left
+        both.elapsed.add(right.elapsed)
+        both.working.add(right.working)
+        return both
+    }
+
     /// A row of what ``FigureReader/closureTimes(_:)`` reads.
     fileprivate mutating func add(_ row: Columns, asOf instant: Instant, _ calendars: inout OpenCalendars) {
         let isDone: Bool = row[1]

@@ -15,6 +15,12 @@ package struct FigureReader {
     let db: Database
     /// What they are made by.
     package let terms: FigureTerms
+    private let exclusions = Exclusions()
+
+    init(db: Database, terms: FigureTerms) {
+        self.db = db
+        self.terms = terms
+    }
 
     /// How many of each group; groups of which there is none are missing. The key is nil for cases that have no such
     /// thing, and for the whole district; of weeks it is the Monday's date, and what is of now is not told apart by them.
@@ -24,31 +30,69 @@ package struct FigureReader {
         if scope.grouping == .week, figure.isOfNow { return [:] }
         return try byWeek(scope) { scope in
             var counts: [String?: Int] = [:]
-            let sql = figure.cohort(byRound: scope.isByRound).counting(scope, grounds: false)
-            try rows(sql, scope, dueBefore: dueBefore) { row in counts[row[0], default: 0] += row[3] as Int }
+            let cohort = figure.cohort(byRound: scope.isByRound)
+            try rows(cohort.source(scope).reading([cohort.outcome], grounds: false), scope, dueBefore: dueBefore) {
+                row in
+                if row[3] == 1 as Int { counts[row[0], default: 0] += 1 }
+            }
             return counts
         }
     }
 
     /// A rate of each group; groups of which nothing is in it are missing. Keys are those of ``count(_:_:dueBefore:)``.
     package func rate(_ figure: RateFigure, _ scope: FigureScope) throws -> [String?: Rate] {
-        try byWeek(scope) { scope in
-            var rates: [String?: Rate] = [:]
-            let sql = figure.cohort(byRound: scope.isByRound, terms).counting(scope, grounds: true)
-            try rows(sql, scope) { row in
-                let count: Int = row[3]
-                let (isHit, isMiss) = (row[1] == 1 as Int, row[1] == 0 as Int)
-                let tally = Rate.Tally(
-                    hits: isHit ? count : 0, misses: isMiss ? count : 0, unanswered: isHit || isMiss ? 0 : count)
-                let ground: ProgressBody.Exclusion.Ground? =
-                    (row[2] as String?) == nil ? nil : try row.word(2)
-                let one = ground.map { Rate(excluded: [$0: tally]) } ?? Rate(counted: tally)
-                rates[row[0]] = (rates[row[0]] ?? Rate()) + one
-            }
-            return rates
-        }
+        try rates([figure], scope)[figure] ?? [:]
     }
 
+    /// Several rates at once: what is of the same rows is read together.
+    package func rates(
+        _ figures: some Sequence<RateFigure>, _ scope: FigureScope
+    ) throws -> [RateFigure: [String?: Rate]] {
+        guard scope.grouping != .week else { return try ratesByWeek(Array(figures), scope) }
+        let cohorts = figures.map { ($0, $0.cohort(byRound: scope.isByRound, terms)) }
+        let families = Dictionary(grouping: cohorts) { $0.1.source(scope) }
+        var rates: [RateFigure: [String?: Rate]] = [:]
+        for (source, family) in families {
+            let tallies = try tallies(source, family.map(\.1.outcome), scope)
+            for (index, (figure, _)) in family.enumerated() {
+                rates[figure] = tallies.compactMapValues { $0[index].isEmpty ? nil : $0[index] }
+            }
+        }
+        return rates
+    }
+
+    private func ratesByWeek(
+        _ figures: [RateFigure], _ scope: FigureScope
+    ) throws -> [RateFigure: [String?: Rate]] {
+        var rates: [RateFigure: [String?: Rate]] = [:]
+        for week in terms.days.weeks(in: scope.window) {
+            for (figure, values) in try self.rates(figures, scope.over(week.window).by(.whole)) {
+                rates[figure, default: [:]][week.monday.text] = values[nil]
+            }
+        }
+        return rates
+    }
+
+    /// One pass over the rows: of each group, a rate for each of `outcomes`.
+    private func tallies(
+        _ source: CohortSource, _ outcomes: [String], _ scope: FigureScope
+    ) throws -> [String?: [Rate]] {
+        var tallies: [String?: [Rate]] = [:]
+        let excluded = source.hasCase ? [:] : try exclusions.read(db)
+        let empty = outcomes.map { _ in Rate() }
+        try rows(source.reading(outcomes, grounds: true), scope) { row in
+            let ground = try source.hasCase ? row.ground(2) : excluded[row[1]]
+            for index in outcomes.indices {
+                guard let outcome: Int = row[Int32(index + 3)] else { continue }
+                tallies[row[0], default: empty][index].add(outcome, ground)
+            }
+        }
+        return tallies
+    }
+}
+
+/// The cases behind figures.
+extension FigureReader {
     /// The cases behind a count, in the order of their arrival.
     ///
     /// - Parameter group: the group's key, if the scope has groups; of weeks give the week's window instead.
@@ -57,8 +101,7 @@ package struct FigureReader {
         limit: Int = 1_000
     ) throws -> [CaseNumber] {
         let cohort = figure.cohort(byRound: scope.isByRound)
-        return try numbers(
-            cohort.listing(.hits, scope, grounds: false), scope, group: group, dueBefore: dueBefore, limit: limit)
+        return try numbers(cohort, nil, scope, group: group, dueBefore: dueBefore, limit: limit)
     }
 
     /// The cases behind a part of a rate, in the order of their arrival. By department a case may have several rounds in
@@ -69,13 +112,15 @@ package struct FigureReader {
         behind figure: RateFigure, _ part: FigurePart, _ scope: FigureScope, group: String? = nil, limit: Int = 1_000
     ) throws -> [CaseNumber] {
         let cohort = figure.cohort(byRound: scope.isByRound, terms)
-        return try numbers(cohort.listing(part, scope, grounds: true), scope, group: group, limit: limit)
+        return try numbers(cohort, part, scope, group: group, limit: limit)
     }
 
     private func numbers(
-        _ sql: String, _ scope: FigureScope, group: String?, dueBefore: Instant? = nil, limit: Int
+        _ cohort: Cohort, _ part: FigurePart?, _ scope: FigureScope, group: String?, dueBefore: Instant? = nil,
+        limit: Int
     ) throws -> [CaseNumber] {
         var numbers: [CaseNumber] = []
+        let sql = cohort.source(scope).listing(cohort.outcome, part)
         try rows(sql, scope, dueBefore: dueBefore, group: group, limit: limit) { row in numbers.append(try row[0]) }
         return numbers
     }

@@ -47,7 +47,7 @@ package struct LifeStory {
         while true {
             if let deed = early.popLast() { return deed }
             let deed = earliestDeed()
-            if let arrival = arrivals.last, arrival.opening.assignment.assignedAt <= deed?.at ?? .latest {
+            if let arrival = arrivals.last, arrival.opening.assignment.assignedAt <= min(end, deed?.at ?? .latest) {
                 arrivals.removeLast()
                 open(arrival)
                 continue
@@ -63,7 +63,7 @@ package struct LifeStory {
     private func earliestDeed() -> Deed? {
         var earliest: Deed?
         for state in cases {
-            let target = targets[state.number].flatMap { root(of: $0) }
+            let target = targets[state.number].flatMap { root(of: $0) }.map(Neighbour.init)
             let scene = Scene(state, now: now, done: done, target: target, in: district)
             guard let deed = district.next(scene) else { continue }
             if earliest.map({ deed.at < $0.at }) ?? true { earliest = deed }

@@ -9,12 +9,12 @@ package struct Scene: Sendable {
     /// Names of the deeds that were done.
     package let done: Set<String>
     /// A case that is about the same and could answer for this one.
-    package let target: Case?
+    package let target: Neighbour?
     package let district: SimulatedDistrict
     let fate: Fate
     let temper: Temper
 
-    package init(_ state: Case, now: Instant, done: Set<String>, target: Case?, in district: SimulatedDistrict) {
+    package init(_ state: Case, now: Instant, done: Set<String>, target: Neighbour?, in district: SimulatedDistrict) {
         self.state = state
         self.now = now
         self.done = done
@@ -59,6 +59,21 @@ package struct Scene: Sendable {
         case .exclude, .supervise: fate.pick(Phrases.decisions, name)
         default: fate.happens(0.3, "note \(name)") ? fate.pick(Phrases.notes, name) : nil
         }
+    }
+}
+
+/// A case that is about the same as another, as far as those who might merge them know it.
+package struct Neighbour: Sendable {
+    package let number: CaseNumber
+    package let state: CaseState
+    package let isWish: Bool
+    package let mergedInto: CaseNumber?
+
+    package init(_ state: Case) {
+        number = state.number
+        self.state = state.state
+        isWish = state.subject.kind == .wish
+        mergedInto = state.mergedInto
     }
 }
 

@@ -71,8 +71,7 @@ package struct SimulatedYear {
                 assignedAt: instant, policy: decision.policy, model: decision.modelVersion,
                 source: Source(topic: "reports.\(message.channel)", partition: 0, offset: 0), channel: message.channel)
             var task: [UInt8] = []
-            assignment.write(
-                TaskDates(), terms: [], report: json, channelMember: reader.channelMember, utcOffset: 0, into: &task)
+            assignment.write(report: json, channelMember: reader.channelMember, utcOffset: 0, into: &task)
             return try ArrivedTask(json: task.span.bytes).opening(by: district.policy)
         } catch {
             return nil

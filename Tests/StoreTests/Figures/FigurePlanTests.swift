@@ -26,7 +26,7 @@ struct FigurePlanTests {
                 for figure in RateFigure.allCases { _ = try reader.cases(behind: figure, .all, scope, group: group) }
             }
         }
-        #expect(plans.count > 50)
+        #expect(plans.count > 40)
         for (sql, plan) in plans {
             // What is searched for once and kept, and the few that are excluded, may be gone through.
             let kept =

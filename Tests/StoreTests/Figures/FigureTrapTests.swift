@@ -258,7 +258,7 @@ struct FigureTrapTests {
                 let sheet = try reader.sheet(scope(by: grouping))
                 #expect(sheet.whole == FigureRow(group: nil) || sheet.whole.perTenThousand != nil)
                 #expect(sheet.rows.isEmpty || grouping == .week)
-                #expect(try JSONBytes(FigureDocument(sheet, terms)).count > 100)
+                #expect(try jsonBytes(FigureDocument(sheet, terms)).count > 100)
             }
             let report = try reader.report(terms.days.lastWhole(.week, before: instant), asOf: instant)
             #expect(report.departments.present.rows.isEmpty)

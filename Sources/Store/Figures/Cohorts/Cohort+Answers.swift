@@ -20,14 +20,15 @@ extension Cohort {
     }
 
     private static func answers(_ judged: Judged, outcome: String) -> Cohort {
-        let first = judged == .first ? " AND resolve = 1" : ""
-        // The other columns are those of the row with the greatest `at`, as SQLite promises for max().
-        let rows = """
-            (SELECT caseID, max(at) AS at, resolved, satisfaction, department FROM evaluations
-            WHERE at >= ?1 AND at < min(?2, ?3)\(first) GROUP BY caseID, caller) e
+        let first = (judged == .first ? " AND e.resolve = 1" : "", judged == .first ? " AND l.resolve = 1" : "")
+        // Of one caller's in the window the last: none of the others, which lie beside it, is later.
+        let condition = """
+            e.at >= ?1 AND e.at < min(?2, ?3)\(first.0) AND NOT EXISTS (
+                SELECT 1 FROM evaluations l WHERE l.caseID = e.caseID AND l.caller = e.caller\(first.1)
+                    AND (l.at > e.at OR (l.at = e.at AND l.resolve > e.resolve)) AND l.at < min(?2, ?3))
             """
         return Cohort(
-            rows: rows, condition: "1", outcome: outcome, caseID: "e.caseID", department: "e.department",
-            hasCase: false)
+            rows: "evaluations e", condition: condition, outcome: outcome, caseID: "e.caseID",
+            department: "e.department", hasCase: false)
     }
 }

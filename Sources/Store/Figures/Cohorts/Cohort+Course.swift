@@ -30,7 +30,7 @@ extension Cohort {
     /// 重办率 = cases that came back ÷ resolved; by department, resolves of what had come back to it ÷ its resolves.
     static func redone(byRound: Bool) -> Cohort {
         byRound
-            ? rounds("\(ended) AND r.ending = 'resolved'", outcome: "r.kind = 'redo'")
+            ? rounds(ended, outcome: "CASE r.ending WHEN 'resolved' THEN r.kind = 'redo' END")
             : cases(closed, outcome: "c.redos > 0")
     }
 

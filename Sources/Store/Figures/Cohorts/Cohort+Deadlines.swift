@@ -33,11 +33,12 @@ extension Cohort {
         }
         return rounds(
             """
-            \(fellDue) AND NOT EXISTS (
-                SELECT 1 FROM rounds p WHERE p.caseID = r.caseID AND p.round < r.round AND p.\(step)By IS NOT NULL)
+            \(fellDue) AND (r.round = 1 OR NOT EXISTS (
+                SELECT 1 FROM rounds p WHERE p.caseID = r.caseID AND p.round < r.round AND p.\(step)By IS NOT NULL))
             """,
             outcome: """
-                CASE WHEN (SELECT min(d.\(step)edAt) FROM rounds d WHERE d.caseID = r.caseID) <= \(due) THEN 1
+                CASE WHEN \(done) <= \(due) THEN 1
+                    WHEN (SELECT min(d.\(step)edAt) FROM rounds d WHERE d.caseID = r.caseID) <= \(due) THEN 1
                     WHEN NOT EXISTS (
                         SELECT 1 FROM rounds o WHERE o.caseID = r.caseID AND o.assignedAt <= \(due)
                             AND (o.endedAt IS NULL OR o.endedAt > \(due))) THEN NULL
@@ -63,9 +64,10 @@ extension Cohort {
 
     private static func roundsOnTime(_ kinds: String) -> Cohort {
         rounds(
-            "r.dueAt >= ?1 AND r.dueAt < min(?2, ?3) AND r.kind IN (\(kinds))",
+            "r.dueAt >= ?1 AND r.dueAt < min(?2, ?3)",
             outcome: """
-                CASE WHEN r.endedAt IS NULL THEN CASE WHEN \(standsStill("r.dueAt")) THEN NULL ELSE 0 END
+                CASE WHEN r.kind NOT IN (\(kinds)) THEN NULL
+                    WHEN r.endedAt IS NULL THEN CASE WHEN \(standsStill("r.dueAt")) THEN NULL ELSE 0 END
                     WHEN r.ending = 'returned' THEN NULL
                     WHEN r.endedAt > r.dueAt THEN 0
                     WHEN r.ending IN ('resolved', 'dispatched') THEN 1 END
@@ -74,9 +76,10 @@ extension Cohort {
 
     private static func casesOnTime(_ kinds: String) -> Cohort {
         cases(
-            "c.promisedBy >= ?1 AND c.promisedBy < min(?2, ?3) AND \(kinds)",
+            "c.promisedBy >= ?1 AND c.promisedBy < min(?2, ?3)",
             outcome: """
-                CASE WHEN c.outcome IN ('withdrawn', 'merged') THEN NULL
+                CASE WHEN NOT (\(kinds)) THEN NULL
+                    WHEN c.outcome IN ('withdrawn', 'merged') THEN NULL
                     WHEN c.resolvedAt IS NOT NULL THEN c.resolvedAt <= c.promisedBy
                     WHEN c.open = 1 THEN 0 END
                 """,

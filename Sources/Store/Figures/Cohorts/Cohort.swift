@@ -39,50 +39,56 @@ struct Cohort: Sendable, Hashable {
         }
     }
 
-    /// What `column` asks for besides.
-    private func needsCase(_ grouping: FigureGrouping?) -> Bool {
-        switch grouping {
-        case .area, .community, .street, .channel, .kind: true
-        case .department, .whole, .week, nil: false
+    /// Where the rows of a scope come from; cohorts of which this is the same are read together.
+    func source(_ scope: FigureScope) -> CohortSource {
+        let groupings = [scope.grouping, scope.only?.grouping]
+        let needsCase = groupings.contains { grouping in
+            switch grouping {
+            case .area, .community, .street, .channel, .kind: true
+            case .department, .whole, .week, nil: false
+            }
         }
-    }
-
-    /// Tables and conditions, for a scope; `?5` is the group that it is of alone.
-    ///
-    /// - Parameter grounds: whether it is asked why some are excluded; otherwise nobody is.
-    func source(_ scope: FigureScope, grounds: Bool) -> (prefix: String, body: String, ground: String) {
-        var tables = rows
-        var (prefix, ground) = ("", grounds ? "c.exclusion" : "NULL")
-        if !hasCase, needsCase(scope.grouping) || needsCase(scope.only?.grouping) {
-            tables += " JOIN cases c ON c.id = \(caseID)"
-        } else if !hasCase, grounds {
-            // Few are excluded: their list is looked up, not every case.
-            prefix = "WITH excluded AS MATERIALIZED (SELECT id, exclusion FROM cases WHERE exclusion IS NOT NULL)\n"
-            tables += " LEFT JOIN excluded x ON x.id = \(caseID)"
-            ground = "x.exclusion"
-        }
+        let joined = !hasCase && needsCase ? " JOIN cases c ON c.id = \(caseID)" : ""
         let only = scope.only.map { " AND \(column($0.grouping)) IS ?5" } ?? ""
-        return (prefix, "FROM \(tables) WHERE (\(condition))\(only)", ground)
+        return CohortSource(
+            body: "FROM \(rows)\(joined) WHERE (\(condition))\(only)", group: column(scope.grouping), caseID: caseID,
+            hasCase: hasCase || needsCase)
     }
+}
 
-    /// How many rows of each group count as what, and on what ground some are excluded.
-    func counting(_ scope: FigureScope, grounds: Bool) -> String {
-        let (prefix, body, ground) = source(scope, grounds: grounds)
-        return """
-            \(prefix)SELECT \(column(scope.grouping)), \(outcome) AS counted, \(ground), count(*)
-            \(body) GROUP BY 1, 2, 3 HAVING counted IS NOT NULL
-            """
+/// Where rows come from.
+struct CohortSource: Sendable, Hashable {
+    /// Tables and conditions; `?5` is the group that it is of alone.
+    let body: String
+    /// The column that groups are told apart by.
+    let group: String
+    /// The case's id.
+    let caseID: String
+    /// Whether the case is there as `c`.
+    let hasCase: Bool
+
+    /// A row each: the group, the case's id, why it is excluded, and what it counts as, one for each of `outcomes`.
+    ///
+    /// Nothing is grouped here: SQLite would sort all rows for it.
+    ///
+    /// - Parameter grounds: whether to ask why it is excluded; it is asked only where the case is there, otherwise it is
+    ///   NULL.
+    func reading(_ outcomes: [String], grounds: Bool) -> String {
+        let ground = grounds && hasCase ? "c.exclusion" : "NULL"
+        return "SELECT \(group), \(caseID), \(ground), \(outcomes.joined(separator: ", "))\n\(body)"
     }
 
     /// The numbers of the cases behind a part of it, in the order of their arrival; `?6` is the group, `?7` how many are
     /// wanted at most. The plus and the CROSS keep SQLite from reading all rounds, or all cases, to have them in order.
-    func listing(_ part: FigurePart, _ scope: FigureScope, grounds: Bool) -> String {
-        let (prefix, body, ground) = source(scope, grounds: grounds)
-        let group = scope.grouping == .whole || scope.grouping == .week ? "" : " AND \(column(scope.grouping)) IS ?6"
+    ///
+    /// - Parameter part: nil for all that count as 1, excluded or not.
+    func listing(_ outcome: String, _ part: FigurePart?) -> String {
+        let isInGroup = group == "NULL" ? "" : " AND \(group) IS ?6"
+        let ground = hasCase ? "c.exclusion" : "(SELECT x.exclusion FROM cases x WHERE x.id = \(caseID))"
+        let isInPart = part.map { $0.condition(outcome: outcome, ground) } ?? "(\(outcome)) = 1"
         return """
-            \(prefix)SELECT n.number FROM (
-                SELECT DISTINCT +\(caseID) AS id \(body)\(group) AND \(part.condition(outcome: outcome, ground))
-            ) p CROSS JOIN cases n ON n.id = p.id ORDER BY n.id LIMIT ?7
+            SELECT n.number FROM (SELECT DISTINCT +\(caseID) AS id \(body)\(isInGroup) AND \(isInPart)) p
+            CROSS JOIN cases n ON n.id = p.id ORDER BY n.id LIMIT ?7
             """
     }
 }
@@ -100,7 +106,7 @@ package enum FigurePart: String, CaseIterable, Sendable {
     /// Excluded, whatever they would count as.
     case excluded
 
-    func condition(outcome: String, _ ground: String) -> String {
+    fileprivate func condition(outcome: String, _ ground: String) -> String {
         switch self {
         case .hits: "(\(outcome)) = 1 AND \(ground) IS NULL"
         case .misses: "(\(outcome)) = 0 AND \(ground) IS NULL"

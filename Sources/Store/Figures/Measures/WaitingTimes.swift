@@ -26,6 +26,13 @@ package struct WaitingTimes: Sendable, Hashable {
         add(Self.clamped(milliseconds) << 1 | 1)
     }
 
+    /// All of the other's too.
+    package mutating func add(_ other: WaitingTimes) {
+        done += other.done
+        packed += other.packed
+        isSorted = false
+    }
+
     private mutating func add(_ entry: Int64) {
         if let last = packed.last, last > entry { isSorted = false }
         packed.append(entry)

@@ -11,7 +11,10 @@ extension FigureReader {
     /// counts once, see ``HotTopic/callers``.
     package func hotTopics(asOf instant: Instant) throws -> [HotTopic] {
         let topics = try placeTopics(asOf: instant) + similarTopics(asOf: instant)
-        return topics.sorted { ($0.callers, $0.cases.count) > ($1.callers, $1.cases.count) }
+        return topics.sorted { left, right in
+            if left.callers != right.callers { return left.callers > right.callers }
+            return left.cases.lexicographicallyPrecedes(right.cases)
+        }
     }
 
     /// 28 days as the window, seven more up to `asOf`.
@@ -23,30 +26,20 @@ extension FigureReader {
 
     private func placeTopics(asOf instant: Instant) throws -> [HotTopic] {
         let scope = scope(asOf: instant)
-        // There are no more callers than reports: where these are too few, callers need not be looked at.
-        let least = min(terms.hotTopics.leastCallers, terms.hotTopics.leastGrown)
-        var places: [HotTopic.Cluster] = []
+        var places: [HotTopic.Cluster: (recent: Int, ids: [Int64])] = [:]
         let sql = """
-            SELECT area, community, CASE WHEN community IS NULL THEN street END AS place FROM cases
-            WHERE receivedAt >= ?2 AND receivedAt < ?3 GROUP BY area, community, place HAVING count(*) >= \(least)
+            SELECT area, community, CASE WHEN community IS NULL THEN street END, id, receivedAt >= ?2 FROM cases
+            WHERE receivedAt >= ?1 AND receivedAt < ?3
             """
         try rows(sql, scope) { row in
-            places.append(.place(area: row[0], community: row[1], street: row[2]))
+            let place = HotTopic.Cluster.place(area: row[0], community: row[1], street: row[2])
+            places[place, default: (0, [])].recent += row[4]
+            places[place]?.ids.append(row[3])
         }
-        return try places.compactMap { place in
-            guard case .place(let area, let community, let street) = place else { return nil }
-            let sql = """
-                SELECT id FROM cases WHERE receivedAt >= ?1 AND receivedAt < ?3 AND area = ?4 AND community IS ?5
-                AND (community IS NOT NULL OR street IS ?6) ORDER BY id
-                """
-            var statement = try RowStatement(db, sql)
-            statement.bind(scope.window.start)
-            statement.bind(scope.window.end)
-            statement.bind(instant)
-            statement.bind(area)
-            statement.bind(community)
-            statement.bind(street)
-            return try topic(place, of: try statement.all { $0[0] }, scope)
+        // There are no more callers than reports: where these are too few, callers need not be looked at.
+        let least = min(terms.hotTopics.leastCallers, terms.hotTopics.leastGrown)
+        return try places.compactMap { place, found in
+            found.recent < least ? nil : try topic(place, of: found.ids.sorted(), scope)
         }
     }
 

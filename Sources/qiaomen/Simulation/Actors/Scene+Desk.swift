@@ -54,7 +54,7 @@ extension Scene {
     /// 并案: a case about what another is about already.
     private var mergeDeed: Deed? {
         guard isOpen, let target, target.number != state.number, target.state != .closed, target.state != .merged,
-            (target.subject.kind == .wish) == (state.subject.kind == .wish)
+            target.isWish == (state.subject.kind == .wish)
         else { return nil }
         let at = after(state.rounds[0].assignedAt, minutes: 5...400, "merge")
         return deed("merge.\(target.number)", by: .desk, at: at, .merge(into: target.number))

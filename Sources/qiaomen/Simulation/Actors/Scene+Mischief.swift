@@ -39,7 +39,10 @@ extension Scene {
             return wrong(by: holder, 10...100, .setUrgency(.normal))
         case .returnsShared: return wrong(by: holder, 10...200, .return(.init(ground: .shared)))
         case .returnsLate:
-            guard CaseState.suspended.isDisjoint(with: [state.state]), state.requests.isEmpty else { return nil }
+            // In an emergency the minutes are not those of work.
+            guard state.subject.urgency != .emergency, state.suspension == nil, state.requests.isEmpty else {
+                return nil
+            }
             return wrong(by: holder, 900...1_200, .return(.init(ground: .unclear)))
         default:
             let own = state.history.lazy.compactMap { $0.progress?.event }.first { $0.action == .accept }

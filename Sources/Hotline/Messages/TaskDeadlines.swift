@@ -1,7 +1,7 @@
 package import WorkTime
 
 /// By when a department is to do what, and what the resident was promised; nil where there is no such limit.
-package struct TaskDates: Sendable, Hashable {
+package struct TaskDeadlines: Sendable, Hashable {
     /// 签收.
     package var acceptBy: Instant?
     /// 先行联系.

@@ -3,7 +3,7 @@ import WorkTime
 
 /// The district's terms for new cases, resolved when first a case of their area, kind and urgency comes. There are no more
 /// of them than areas × kinds × urgencies, so they are kept for good.
-struct TermsCache: Sendable {
+struct TermsTable: Sendable {
     private struct Subject: Hashable {
         let area: String
         let kind: ReportKind

@@ -11,6 +11,8 @@ struct TermsTable: Sendable {
     }
 
     private let policy: CasePolicy
+    /// By channel, known to the district or not; as many as there are topics.
+    private var clocks: [String: LateEntryClock] = [:]
     private var known: [Subject: TaskTerms] = [:]
 
     init(_ policy: CasePolicy) {
@@ -29,9 +31,11 @@ struct TermsTable: Sendable {
     }
 
     /// From when on the resident's clock counts.
-    func clockStart(of assignment: Assignment, reportedAt: Instant) -> Instant {
-        Caller.clockStart(
-            reportedAt: reportedAt, receivedAt: assignment.assignedAt,
-            lateEntry: policy.lateEntry(of: assignment.channel), calendars: policy.calendars)
+    mutating func clockStart(of assignment: Assignment, reportedAt: Instant) -> Instant {
+        let channel = assignment.channel
+        func start(_ clock: inout LateEntryClock) -> Instant {
+            clock.start(reportedAt: reportedAt, receivedAt: assignment.assignedAt)
+        }
+        return start(&clocks[channel, default: LateEntryClock(policy.lateEntry(of: channel), policy.calendars)])
     }
 }

@@ -22,9 +22,8 @@ struct ArrivedTaskTests {
         var deadlines: TaskDeadlines {
             let (kind, urgency) = (assignment.kind, assignment.urgency)
             let terms = policy.terms(area: assignment.area, kind: kind, urgency: urgency)
-            let start = Caller.clockStart(
-                reportedAt: reportedAt, receivedAt: assignment.assignedAt,
-                lateEntry: policy.lateEntry(of: assignment.channel), calendars: policy.calendars)
+            var clock = LateEntryClock(policy.lateEntry(of: assignment.channel), policy.calendars)
+            let start = clock.start(reportedAt: reportedAt, receivedAt: assignment.assignedAt)
             return TaskTerms(terms, kind: kind, calendars: policy.calendars)
                 .deadlines(of: assignment, clockStart: start, externalDueAt: externalDueAt)
         }

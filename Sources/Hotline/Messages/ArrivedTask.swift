@@ -36,11 +36,8 @@ package struct ArrivedTask: Sendable {
             limits.isEmpty
             ? policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
             : CaseTerms(policy: subject.policy, holidays: holidays, limits: limits, rules: policy.rules)
-        let start =
-            clockStart
-            ?? Caller.clockStart(
-                reportedAt: report.reportedAt, receivedAt: receivedAt, lateEntry: policy.lateEntry(of: subject.channel),
-                calendars: policy.calendars)
+        var clock = LateEntryClock(policy.lateEntry(of: subject.channel), policy.calendars)
+        let start = clockStart ?? clock.start(reportedAt: report.reportedAt, receivedAt: receivedAt)
         let caller = Caller(
             number: subject.caseNumber, channel: subject.channel, externalId: report.externalId,
             isReachable: !report.isAnonymous, reportedAt: report.reportedAt, receivedAt: receivedAt, clockStart: start,

@@ -50,7 +50,7 @@ package final class TaskTerms: Sendable {
     /// The deadlines of the lead task of round 1.
     ///
     /// - Parameters:
-    ///   - clockStart: see ``Caller/clockStart(reportedAt:receivedAt:lateEntry:calendars:)``.
+    ///   - clockStart: see ``LateEntryClock``.
     ///   - externalDueAt: the city platform's deadline.
     package func deadlines(of assignment: Assignment, clockStart: Instant, externalDueAt: Instant?) -> TaskDeadlines {
         let ends = assignment.department == desk ? atDesk : elsewhere

@@ -1,4 +1,5 @@
 import Hotline
+import TestKit
 import Testing
 import WorkTime
 
@@ -21,10 +22,39 @@ struct SurroundingsTests {
     func clockStart(reported: String, received: String, lateEntry: String?, start: String) throws {
         let policy = try Policies.district()
         let limit = try lateEntry.map { CaseLimit(limit: try TimeLimit($0), calendar: "split") }
-        let found = Caller.clockStart(
-            reportedAt: try time(reported), receivedAt: try time(received), lateEntry: limit,
-            calendars: policy.calendars)
-        #expect(found.inChina == start)
+        var clock = LateEntryClock(limit, policy.calendars)
+        // Asked again, it remembers.
+        for _ in 0..<2 {
+            #expect(clock.start(reportedAt: try time(reported), receivedAt: try time(received)).inChina == start)
+        }
+    }
+
+    @Test("the start is the first instant that is in time, whatever was asked before", arguments: UInt64(1)...8)
+    func firstInTime(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let policy = try Policies.district()
+        let calendar = try #require(policy.calendars["split"])
+        let texts = ["1 working day", "2 working days at the same time", "3 working hours", "90 minutes"]
+        let lateEntry = CaseLimit(limit: try limit(texts[Int(seed % 4)]), calendar: "split")
+        var clock = LateEntryClock(lateEntry, policy.calendars)
+        func isInTime(_ start: Instant, _ received: Instant) throws -> Bool {
+            try calendar.due(from: start, limit: lateEntry.limit).instant >= received
+        }
+        let base = try time("2026-09-20T00:00").milliseconds
+        for _ in 0..<300 {
+            let received = Instant(milliseconds: base + .random(in: 0..<3_000_000_000, using: &random))
+            let reported = Instant(
+                milliseconds: received.milliseconds - .random(in: -10_000..<900_000_000, using: &random))
+            let start = clock.start(reportedAt: reported, receivedAt: received)
+            guard reported < received else {
+                #expect(start == received)
+                continue
+            }
+            #expect(start >= reported && start <= received)
+            #expect(try start == received || isInTime(start, received))
+            let before = Instant(milliseconds: start.milliseconds - 1)
+            #expect(try start == reported || !isInTime(before, received))
+        }
     }
 
     @Test("a district's policy: its limits, its desk, its calendars, its departments")

@@ -65,8 +65,7 @@ let package = Package(
             name: "qiaomenTests",
             dependencies: [
                 "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline",
-                "Store",
-                "WorkTime", "Kafka", "Classification", argumentParser, configuration,
+                "Store", "Web", "WorkTime", "Kafka", "Classification", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(

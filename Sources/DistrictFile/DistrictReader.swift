@@ -36,6 +36,10 @@ struct DistrictReader {
         let calendars = readCalendars(&top, zone: timeZone)
         let calendarID = ownCalendar(&top)
         let limits = top.optional("limits").map(limitRules)
+        let caseRules = top.optional("caseRules").map(self.caseRules) ?? CaseRules()
+        let ladders = top.optional("ladders").flatMap(self.ladders) ?? Ladders()
+        let satisfiedFrom =
+            top.optional("satisfiedFrom").map { $0.integer(in: 1...5) } ?? District.standardSatisfiedFrom
         top.refuseOtherKeys()
 
         checkOther(areas, at: top)
@@ -45,12 +49,15 @@ struct DistrictReader {
             let checks = RuleChecks(rules, streets: streets, communities: communities, findings)
             checks.run(at: top)
         }
-        guard let id, let name, let version, let timeZone, let threshold, let retention else { return nil }
+        guard let id, let name, let version, let timeZone, let threshold, let retention, let satisfiedFrom else {
+            return nil
+        }
         return District(
             id: id.value, name: name, version: version.value, timeZone: timeZone, threshold: threshold, areas: areas,
             departments: departments, streets: streets, communities: communities, channels: channels,
             rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention, calendars: calendars,
-            calendarID: calendarID, limits: limits ?? [.standard])
+            calendarID: calendarID, limits: limits ?? [.standard], caseRules: caseRules, ladders: ladders,
+            satisfiedFrom: satisfiedFrom)
     }
 
     /// The elements of a section.

@@ -68,11 +68,17 @@ extension DistrictReader {
     private func refuseShadowed(_ rules: [LocatedLimits]) {
         for (index, later) in rules.enumerated() {
             for (kind, place) in later.marks {
-                let covering = rules[..<index].first { $0.rule.limits[kind] != nil && $0.rule.covers(later.rule) }
-                guard let covering else { continue }
+                // Where a rule gives `resolve`, no later promise holds.
+                let givers = kind == .promise ? [kind, .resolve] : [kind]
+                let covering = rules[..<index].first { earlier in
+                    earlier.rule.covers(later.rule) && givers.contains { earlier.rule.limits[$0] != nil }
+                }
+                guard let covering, let given = givers.first(where: { covering.rule.limits[$0] != nil }) else {
+                    continue
+                }
                 findings.add(
                     place.mark, place.path,
-                    "can never hold: \(covering.path) in line \(covering.line) gives \(kind.rawValue) for all that this "
+                    "can never hold: \(covering.path) in line \(covering.line) gives \(given.rawValue) for all that this "
                         + "rule asks for; put the narrower rule first")
             }
         }
@@ -81,7 +87,9 @@ extension DistrictReader {
     /// Every case needs every limit, so there must be one without conditions.
     private func requireAll(_ rules: [LocatedLimits], at field: Field) {
         let general = rules.filter { $0.rule.areas.isEmpty && $0.rule.kinds.isEmpty && $0.rule.urgencies.isEmpty }
-        let missing = LimitKind.allCases.filter { kind in !general.contains { $0.rule.limits[kind] != nil } }
+        let missing = LimitKind.allCases.filter { kind in
+            !kind.isOptional && !general.contains { $0.rule.limits[kind] != nil }
+        }
         guard !missing.isEmpty else { return }
         field.report(
             "expected a rule without areas, kinds and urgencies, as the last, that gives "
@@ -97,18 +105,5 @@ extension LimitRule {
         }
         return covers(areas, narrower.areas) && covers(kinds, narrower.kinds)
             && covers(urgencies, narrower.urgencies)
-    }
-}
-
-extension Field {
-    /// `5 working days`
-    fileprivate func timeLimit() -> TimeLimit? {
-        guard let text = text() else { return nil }
-        do throws(TimeLimitError) {
-            return try TimeLimit(text.value)
-        } catch {
-            report("\(error), found `\(excerpt(text.value))`")
-            return nil
-        }
     }
 }

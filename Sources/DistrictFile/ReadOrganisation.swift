@@ -19,10 +19,11 @@ extension DistrictReader {
         guard var mapping = field.mapping() else { return nil }
         let id = mapping.required("id")?.identifier()
         let name = mapping.required("name").flatMap(self.name)
+        let lateEntry = mapping.optional("lateEntry").map { $0.timeLimit() } ?? Channel.standardLateEntry
         mapping.refuseOtherKeys()
         guard let id else { return nil }
         identifiers.declare(id, as: .channel)
         guard let name else { return nil }
-        return Channel(id: id.value, name: name)
+        return Channel(id: id.value, name: name, lateEntry: lateEntry)
     }
 }

@@ -26,7 +26,7 @@ extension DistrictReader {
         let aliases = mapping.optional("aliases").map { $0.words() } ?? []
         let compounds = mapping.optional("compounds").map { $0.words() } ?? []
         let population = mapping.required("population")?.integer(in: 0...10_000_000)
-        let contacts = mapping.optional("gridContacts").map { list($0, gridContact) } ?? []
+        let contacts = mapping.optional("gridContacts").map { list($0, contact) } ?? []
         let pilot = mapping.optional("pilot").flatMap(self.pilot)
         mapping.refuseOtherKeys()
         if let street { identifiers.refer(to: street, .street) }
@@ -45,14 +45,6 @@ extension DistrictReader {
         for name in Set(names).sorted() {
             placeNames.add(Located(value: name, mark: field.mark, path: field.path), owner: owner)
         }
-    }
-
-    private func gridContact(_ field: Field) -> GridContact? {
-        guard var mapping = field.mapping() else { return nil }
-        let name = mapping.required("name")?.text()
-        let phone = mapping.optional("phone")?.text(limit: 32)
-        mapping.refuseOtherKeys()
-        return name.map { GridContact(name: $0.value, phone: phone?.value) }
     }
 
     private func pilot(_ field: Field) -> Pilot? {

@@ -9,8 +9,8 @@ extension Assignment {
     ///     channel as a first member.
     ///   - channelMember: the bytes of `report` to leave out, because they are the sender's own `channel`
     ///     (``ReportReader/channelMember``).
-    ///   - deadlines: by when the department has to act.
-    ///   - limits: the members that say by what it is measured, as ``CaseTerms/taskMembers`` gives them.
+    ///   - deadlines: by when what is to be done.
+    ///   - limits: what they follow from, as ``CaseTerms/taskMembers``; empty if nothing is said of it.
     ///   - utcOffset: in which zone times are written, in seconds ahead of UTC.
     ///   - bytes: what the task is appended to.
     package func write(
@@ -46,7 +46,10 @@ extension Assignment {
         assignedAt.write(utcOffset: utcOffset, into: &bytes)
         bytes.append(UInt8(ascii: "\""))
         deadlines.write(utcOffset: utcOffset, into: &bytes)
-        bytes.append(contentsOf: limits)
+        if !limits.isEmpty {
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: limits)
+        }
         bytes.append(#","policy":"#)
         bytes.append(quoted: policy)
         bytes.append(#","model":"#)
@@ -83,6 +86,23 @@ extension Assignment {
             start = member.upperBound
         }
         bytes.append(raw: report.extracting(start..<report.byteCount))
+    }
+}
+
+extension TaskDeadlines {
+    /// Appends those that there are, as further members of an object.
+    fileprivate func write(utcOffset: Int, into bytes: inout [UInt8]) {
+        func write(_ name: StaticString, _ instant: Instant?) {
+            guard let instant else { return }
+            bytes.append(name)
+            instant.write(utcOffset: utcOffset, into: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        write(#","acceptBy":""#, acceptBy)
+        write(#","contactBy":""#, contactBy)
+        write(#","resolveBy":""#, resolveBy)
+        write(#","promisedBy":""#, promisedBy)
+        write(#","clockStart":""#, clockStart)
     }
 }
 

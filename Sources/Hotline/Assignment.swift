@@ -3,7 +3,7 @@ package import WorkTime
 /// A case handed to a department: on the wire, a task.
 ///
 /// One report gives one lead assignment and one for each supporting department. It travels with the whole report, which
-/// ``write(report:channelMember:utcOffset:into:)`` puts in as it came.
+/// ``write(report:channelMember:deadlines:limits:utcOffset:into:)`` puts in as it came.
 package struct Assignment: Sendable, Hashable {
     /// Which case.
     package var caseNumber: CaseNumber

@@ -5,18 +5,27 @@ package import WorkTime
 package struct ReceivedTask: Sendable, Hashable, Decodable {
     /// The task but for the report.
     package let assignment: Assignment
+    /// By when what is to be done.
+    package let deadlines: TaskDeadlines
     /// What a list shows of the report.
     package let report: ReceivedReport
 
     private enum Member: String, CodingKey {
         case `case`, round, role, reason, department, supporting, area, confidence, evidence, suggestions
         case community, street, kind, urgency, assignedAt, policy, model, source, report
+        case acceptBy, contactBy, resolveBy, promisedBy, clockStart
     }
 
-    /// Decodes a task; every member but `community` and `street` is required.
+    /// Decodes a task; every member but `community`, `street` and the deadlines is required.
     package init(from decoder: any Decoder) throws {
         let task = try decoder.container(keyedBy: Member.self)
         report = try task.decode(ReceivedReport.self, forKey: .report)
+        deadlines = TaskDeadlines(
+            acceptBy: try task.decodeIfPresent(Instant.self, forKey: .acceptBy),
+            contactBy: try task.decodeIfPresent(Instant.self, forKey: .contactBy),
+            resolveBy: try task.decodeIfPresent(Instant.self, forKey: .resolveBy),
+            promisedBy: try task.decodeIfPresent(Instant.self, forKey: .promisedBy),
+            clockStart: try task.decodeIfPresent(Instant.self, forKey: .clockStart))
         assignment = Assignment(
             caseNumber: try task.decode(CaseNumber.self, forKey: .case),
             round: try task.decode(Int.self, forKey: .round),

@@ -20,19 +20,19 @@ package struct IngestHandler: LaneHandler {
     /// What has been committed.
     package let figures = IngestFigures()
     private let dispatcher: Dispatcher
-    private let offsets: UTCOffsets
     private let policy: CasePolicy
+    private let offsets: UTCOffsets
 
     /// - Returns: nil if the district's time zone is unknown to this machine.
     package init?(district: District, model: Model) {
         guard let offsets = UTCOffsets(zone: district.timeZone) else { return nil }
         dispatcher = Dispatcher(district: district, model: model)
-        self.offsets = offsets
         policy = CasePolicy(district)
+        self.offsets = offsets
     }
 
     package func makeWorkspace() -> IngestWorkspace {
-        IngestWorkspace(offsets: offsets, policy: policy)
+        IngestWorkspace(policy: policy, offsets: offsets)
     }
 
     package func process(_ lane: Lane, with workspace: inout IngestWorkspace, into output: LaneOutput) {
@@ -86,7 +86,11 @@ package struct IngestHandler: LaneHandler {
             policy: decision.policy, model: decision.modelVersion,
             source: Source(topic: origin.topic, partition: origin.partition, offset: message.offset), channel: channel)
         let trace = message.header(CloudEvent.traceParent)
-        workspace.write(assignment, report: json, trace: trace, source: index, into: output)
+        let terms = workspace.terms.terms(of: assignment)
+        let start = workspace.terms.clockStart(of: assignment, reportedAt: workspace.reader.reportedAt)
+        let deadlines = terms.deadlines(
+            of: assignment, clockStart: start, externalDueAt: workspace.reader.externalDueAt)
+        workspace.write(assignment, deadlines, terms, report: json, trace: trace, source: index, into: output)
         workspace.tally.count(assignment)
         guard !decision.supporting.isEmpty else { return }
         assignment.role = .supporting
@@ -94,7 +98,8 @@ package struct IngestHandler: LaneHandler {
         assignment.supporting = []
         for department in decision.supporting {
             assignment.department = department
-            workspace.write(assignment, report: json, trace: trace, source: index, into: output)
+            workspace.write(
+                assignment, deadlines.supporting, terms, report: json, trace: trace, source: index, into: output)
             workspace.tally.count(assignment)
         }
     }

@@ -7,20 +7,20 @@ import WorkTime
 package struct IngestWorkspace: Sendable {
     var reader = ReportReader()
     var dispatch = DispatchScratch()
+    var terms: TermsTable
     var tally = IngestTally()
     private var headers = EventHeaders()
     private var key: [UInt8] = []
     private var task: [UInt8] = []
     private var offsets: UTCOffsets
-    private var terms: TermsTable
     /// The topic's number in the lane's output, by department.
     private var topics: [String: Int] = [:]
     /// The channels of the batch's sources; nil where the topic's name has none that we take.
     private var channels: [String?] = []
 
-    init(offsets: UTCOffsets, policy: CasePolicy) {
-        self.offsets = offsets
+    init(policy: CasePolicy, offsets: UTCOffsets) {
         terms = TermsTable(policy)
+        self.offsets = offsets
     }
 
     mutating func begin(_ partitions: [TopicPartition]) {
@@ -42,18 +42,14 @@ package struct IngestWorkspace: Sendable {
 
     /// Writes one task as a record.
     mutating func write(
-        _ assignment: Assignment, report: RawSpan, trace: RawSpan?, source: Int, into output: LaneOutput
+        _ assignment: Assignment, _ deadlines: TaskDeadlines, _ terms: TaskTerms, report: RawSpan, trace: RawSpan?,
+        source: Int, into output: LaneOutput
     ) {
         let offset = offsets.offset(at: assignment.assignedAt)
-        let (measured, written) = terms.terms(of: assignment)
-        let deadlines = TaskDeadlines(
-            of: assignment, reportedAt: reader.reportedAt, externalDueAt: reader.externalDueAt, measured,
-            terms.policy.calendars)
         task.removeAll(keepingCapacity: true)
         assignment.write(
-            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: written,
-            utcOffset: offset,
-            into: &task)
+            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: terms.members,
+            utcOffset: offset, into: &task)
         key.removeAll(keepingCapacity: true)
         assignment.caseNumber.write(into: &key)
         headers.describe(assignment, traceParent: trace, utcOffset: offset)

@@ -1,6 +1,8 @@
 import Hotline
+import WorkTime
 
-/// What cases are measured by, found once for each combination that occurs and then only looked up.
+/// The district's terms for new cases, resolved when first a case of their area, kind and urgency comes. There are no more
+/// of them than areas × kinds × urgencies, so they are kept for good.
 struct TermsTable: Sendable {
     private struct Subject: Hashable {
         let area: String
@@ -8,21 +10,32 @@ struct TermsTable: Sendable {
         let urgency: Urgency
     }
 
-    let policy: CasePolicy
-    /// Areas, kinds and urgencies are the district's and ours: their number is bounded.
-    private var known: [Subject: (CaseTerms, [UInt8])] = [:]
+    private let policy: CasePolicy
+    /// By channel, known to the district or not; as many as there are topics.
+    private var clocks: [String: LateEntryClock] = [:]
+    private var known: [Subject: TaskTerms] = [:]
 
     init(_ policy: CasePolicy) {
         self.policy = policy
     }
 
-    /// The terms of a case, and how its task says so.
-    mutating func terms(of assignment: Assignment) -> (CaseTerms, [UInt8]) {
-        let subject = Subject(area: assignment.area, kind: assignment.kind, urgency: assignment.urgency)
-        if let found = known[subject] { return found }
-        let terms = policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
-        let found = (terms, terms.taskMembers)
-        known[subject] = found
-        return found
+    /// What a new case is measured by.
+    mutating func terms(of assignment: Assignment) -> TaskTerms {
+        let (area, kind, urgency) = (assignment.area, assignment.kind, assignment.urgency)
+        let subject = Subject(area: area, kind: kind, urgency: urgency)
+        if let terms = known[subject] { return terms }
+        let terms = TaskTerms(
+            policy.terms(area: area, kind: kind, urgency: urgency), kind: kind, calendars: policy.calendars)
+        known[subject] = terms
+        return terms
+    }
+
+    /// From when on the resident's clock counts.
+    mutating func clockStart(of assignment: Assignment, reportedAt: Instant) -> Instant {
+        let channel = assignment.channel
+        func start(_ clock: inout LateEntryClock) -> Instant {
+            clock.start(reportedAt: reportedAt, receivedAt: assignment.assignedAt)
+        }
+        return start(&clocks[channel, default: LateEntryClock(policy.lateEntry(of: channel), policy.calendars)])
     }
 }

@@ -59,6 +59,11 @@ extension TimeLimit {
         case days(Int)
     }
 
+    /// Its length, if time is counted that passes for everybody; nil if it depends on a calendar.
+    package var elapsedMilliseconds: Int64? {
+        if case .elapsed(let milliseconds) = measure { milliseconds } else { nil }
+    }
+
     var measure: Measure {
         switch unit {
         case .minutes: .elapsed(Int64(amount) * 60_000)

@@ -49,7 +49,8 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, RunCommand.self, IngestCommand.self, TrackCommand.self, RebuildCommand.self, PublishCommand.self,
+            DemoCommand.self, RunCommand.self, IngestCommand.self, TrackCommand.self, RebuildCommand.self,
+            PublishCommand.self,
             TasksCommand.self, ProgressCommand.self, CasesCommand.self, FiguresCommand.self, ClassifyCommand.self,
             TrainCommand.self, EvaluateCommand.self, DueCommand.self, RecomputeCommand.self, PurgeCommand.self,
             DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self, SimulateCommand.self,

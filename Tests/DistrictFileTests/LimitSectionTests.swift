@@ -22,7 +22,8 @@ struct LimitSectionTests {
             """)
         let district = try readDistrict(yaml: [UInt8](text.utf8), name: "f")
         func limit(_ wanted: LimitKind, _ area: String, _ kind: ReportKind, _ urgency: Urgency = .normal) -> String {
-            district.limit(wanted, area: area, kind: kind, urgency: urgency).map { "\($0.limit), \($0.calendar)" } ?? ""
+            let terms = CasePolicy(district).terms(area: area, kind: kind, urgency: urgency)
+            return terms.limits[wanted].map { "\($0.limit), \($0.calendar)" } ?? ""
         }
         #expect(limit(.resolve, "sewage", .help, .emergency) == "24 hours, always")
         #expect(limit(.accept, "sewage", .help, .emergency) == "30 working minutes, split")
@@ -35,13 +36,12 @@ struct LimitSectionTests {
     @Test("A file without limits has the standard ones")
     func standard() throws {
         let district = try readDistrict(yaml: [UInt8](sample.utf8), name: "f")
-        let limits = LimitKind.allCases.map {
-            district.limit($0, area: "other", kind: .help, urgency: .normal)?.limit.description
-        }
+        let terms = CasePolicy(district).terms(area: "other", kind: .help, urgency: .normal)
+        let limits = LimitKind.allCases.map { terms.limits[$0]?.limit.description }
         #expect(
             limits == [
                 "2 working hours", "2 working hours", "1 working day", "5 working days", "3 working days",
-                "15 working days",
+                "15 working days", nil,
             ])
     }
 
@@ -62,8 +62,8 @@ struct LimitSectionTests {
             ("resolve: [1 hour]", "f:46:16: limits[0].resolve: expected text, found a list"),
             (
                 "kinds: [wish]",
-                "f:46:5: limits[0]: expected at least one limit (dispatch, accept, contact, resolve, redo, answer), such as "
-                    + "`resolve: 5 working days`"
+                "f:46:5: limits[0]: expected at least one limit (dispatch, accept, contact, resolve, redo, answer, "
+                    + "promise), such as `resolve: 5 working days`"
             ),
             (
                 "areas: [sewerage], redo: 1 hour",
@@ -84,12 +84,37 @@ struct LimitSectionTests {
             (
                 "resolves: 1 hour, kinds: [wish], redo: 1 hour",
                 "f:46:7: limits[0].resolves: unknown key: expected one of areas, kinds, urgencies, calendar, count, "
-                    + "dispatch, accept, contact, resolve, redo, answer, found `resolves`; did you mean `resolve`?"
+                    + "dispatch, accept, contact, resolve, redo, answer, promise, found `resolves`; did you mean `resolve`?"
             ),
         ])
     func mistakes(rule: String, problem: String) {
         let found = problems(file("  - { \(rule) }\n"))
         #expect(found.contains(problem), "\(found)")
+    }
+
+    @Test("What is promised stands beside the limit that it goes with: it does not reach rules that gave one before")
+    func promise() throws {
+        let text = file(
+            """
+              - { urgencies: [emergency], calendar: always, resolve: 24 hours }
+              - { kinds: [question], promise: 10 working days }
+              - { areas: [sewage], resolve: 3 working days, promise: 5 working days }
+
+            """)
+        let policy = CasePolicy(try readDistrict(yaml: [UInt8](text.utf8), name: "f"))
+        func promised(_ area: String, _ kind: ReportKind, _ urgency: Urgency = .normal) -> String? {
+            policy.terms(area: area, kind: kind, urgency: urgency).residentLimit(of: kind)?.limit.description
+        }
+        #expect(promised("sewage", .help, .emergency) == "24 hours")
+        #expect(promised("sewage", .help) == "5 working days")
+        #expect(promised("sewage", .question) == "10 working days")
+        #expect(promised("other", .help) == "5 working days")
+        #expect(
+            problems(file("  - { areas: [sewage], resolve: 1 hour }\n  - { areas: [sewage], promise: 2 hours }\n"))
+                == [
+                    "f:47:33: limits[1].promise: can never hold: limits[0] in line 46 gives resolve for all that this rule "
+                        + "asks for; put the narrower rule first"
+                ])
     }
 
     @Test("A limit that an earlier rule gives for all that it asks for is refused, with both lines")

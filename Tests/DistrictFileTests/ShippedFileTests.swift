@@ -68,11 +68,13 @@ struct ShippedFileTests {
 
     @Test("Every case has every limit; an emergency runs around the clock")
     func limits() {
+        let policy = CasePolicy(district)
         for area in district.areas {
             for kind in ReportKind.allCases {
                 for urgency in Urgency.allCases {
-                    for wanted in LimitKind.allCases {
-                        let found = district.limit(wanted, area: area.id, kind: kind, urgency: urgency)
+                    let terms = policy.terms(area: area.id, kind: kind, urgency: urgency)
+                    for wanted in LimitKind.allCases where !wanted.isOptional {
+                        let found = terms.limits[wanted]
                         #expect(found != nil)
                         let calendar = urgency == .emergency && wanted != .answer ? "always" : "split"
                         #expect(found?.calendar == calendar)
@@ -80,11 +82,10 @@ struct ShippedFileTests {
                 }
             }
         }
-        let renovation = district.limit(.resolve, area: "renovation", kind: .help, urgency: .normal)
+        let renovation = policy.terms(area: "renovation", kind: .help, urgency: .normal).limits[.resolve]
         #expect(renovation?.limit.description == "15 working days")
-        let question = district.limit(.resolve, area: "renovation", kind: .question, urgency: .normal)
-        #expect(question?.limit.description == "3 working days")
-        let contact = district.limit(.contact, area: "renovation", kind: .question, urgency: .normal)
-        #expect(contact?.limit.description == "1 working day")
+        let question = policy.terms(area: "renovation", kind: .question, urgency: .normal)
+        #expect(question.limits[.resolve]?.limit.description == "3 working days")
+        #expect(question.limits[.contact]?.limit.description == "1 working day")
     }
 }

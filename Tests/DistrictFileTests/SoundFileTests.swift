@@ -33,7 +33,7 @@ struct SoundFileTests {
                         Community(
                             id: "baiwan", name: BilingualName(zh: "白湾社区", en: "Baiwan"), street: "shipu",
                             setting: .rural, aliases: ["白湾"], compounds: ["汉江梦小区"], population: 3200,
-                            gridContacts: [GridContact(name: "网格员", phone: "110")],
+                            gridContacts: [Contact(name: "网格员", phone: "110")],
                             pilot: Pilot(leader: "书记", sponsor: "housing", team: ["楼栋长"], plan: "共建")),
                         Community(
                             id: "shiying", name: name("施营社区"), street: "shipu", setting: .urban, population: 9800),

@@ -149,11 +149,15 @@ enum Assignments {
     }
 
     /// The task on the wire, in China's zone.
-    static func json(_ assignment: Assignment, report: String) -> String {
+    static func json(
+        _ assignment: Assignment, deadlines: TaskDeadlines = TaskDeadlines(), limits: [UInt8] = [], report: String
+    ) -> String {
         let bytes = Array(report.utf8)
         let member = (try? Reports.read(bytes))?.channelMember
         var json: [UInt8] = []
-        assignment.write(report: bytes.span.bytes, channelMember: member, utcOffset: 28_800, into: &json)
+        assignment.write(
+            report: bytes.span.bytes, channelMember: member, deadlines: deadlines, limits: limits, utcOffset: 28_800,
+            into: &json)
         return String(decoding: json, as: UTF8.self)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hotline
 import Testing
+import WorkTime
 
 /// The committed schemas and the code say the same.
 ///
@@ -13,6 +14,27 @@ struct SchemaTests {
             [Reports.minimal, Reports.whole].map { report in
                 SchemaSample(schema: "task", json: Assignments.json(assignment, report: report), isValid: true)
             }
+        }
+        let withDates = try (UInt64(1)...20).map { seed in
+            SchemaSample(schema: "task", json: try ArrivedTaskTests.sample(seed).json, isValid: true)
+        }
+        try await SchemaSample.check(samples + withDates)
+    }
+
+    @Test("every kind of limit, in every unit, may stand in a task")
+    func limits() async throws {
+        let texts =
+            ["1 minute", "2 minutes", "1 hour", "24 hours", "1 day", "7 days", "1 working minute"]
+            + ["30 working minutes", "2 working hours", "1 working day", "5 working days at the same time"]
+        let samples = try texts.map { text in
+            let limits = try Dictionary(
+                uniqueKeysWithValues: LimitKind.allCases.map {
+                    ($0, CaseLimit(limit: try TimeLimit(text), calendar: "split"))
+                })
+            let terms = CaseTerms(policy: "1", limits: limits).taskMembers
+            return SchemaSample(
+                schema: "task",
+                json: Assignments.json(Assignments.minimal, limits: terms, report: Reports.minimal), isValid: true)
         }
         try await SchemaSample.check(samples)
     }
@@ -39,7 +61,11 @@ struct SchemaTests {
             (#""round":1"#, #""round":0"#), (#""role":"lead""#, #""role":"boss""#), (#""case":"5"#, #""case":"55"#),
             (#""confidence":0.8765"#, #""confidence":1.5"#), (#""department":"rural""#, #""department":"Rural""#),
             (#""channel":"hotline","#, ""), (#""id":"1","#, ""), (#""policy":"2026-1","#, ""),
-            ("T08:30:01.007+08:00", " 08:30:01"),
+            ("T08:30:01.007+08:00", " 08:30:01"), (#""policy":"#, #""acceptBy":"soon","policy":"#),
+            (#""policy":"#, #""limits":{"accept":{"limit":"2 weeks","calendar":"split"}},"policy":"#),
+            (#""policy":"#, #""limits":{"accept":{"limit":"2 days"}},"policy":"#),
+            (#""policy":"#, #""limits":{"later":{"limit":"2 days","calendar":"split"}},"policy":"#),
+            (#""policy":"#, #""holidays":7,"policy":"#),
         ]
         let samples = changes.map { old, new in
             SchemaSample(schema: "task", json: task.replacing(old, with: new), isValid: false)

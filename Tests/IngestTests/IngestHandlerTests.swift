@@ -5,6 +5,7 @@ import Ingest
 import Kafka
 import Pipeline
 import Testing
+import WorkTime
 
 @Suite("From report to task", .serialized, .timeLimit(.minutes(2)))
 struct IngestHandlerTests {
@@ -61,12 +62,6 @@ struct IngestHandlerTests {
         #expect(lead.header("ce_type") == "qiaomen.task.lead")
         #expect(lead.header("ce_id") == "\(number).1.lead.rural")
         let task = try JSONDecoder().decode(ReceivedTask.self, from: Data(lead.value ?? [])).assignment
-        let bytes = lead.value ?? []
-        let arrived = try ArrivedTask(json: bytes.span.bytes)
-        #expect(
-            arrived.terms.limits == CasePolicy(kit.district).terms(area: "sewage", kind: .help, urgency: .normal).limits
-        )
-        #expect(!arrived.terms.limits.isEmpty)
         #expect(task.department == "rural" && task.supporting == ["housing"] && task.area == "sewage")
         #expect(task.community == "baiwan" && task.channel == kit.channel && task.reason == .classified)
         #expect(task.evidence.contains { "白湾社区的污水管网什么时候接通".contains($0) })
@@ -74,6 +69,35 @@ struct IngestHandlerTests {
         #expect(task.policy == kit.district.version)
         let helper = try JSONDecoder().decode(ReceivedTask.self, from: Data(supporting.value ?? [])).assignment
         #expect(helper.role == .supporting && helper.reason == .supporting && helper.caseNumber == task.caseNumber)
+    }
+
+    @Test("a task says by when, and from which limits: what its case has when a tracker opens it")
+    func deadlines() async throws {
+        let kit = try IngestKit()
+        let external = #","externalDueAt":"2026-09-16T10:00:00+08:00""#
+        let texts = [("help", "污水横流"), ("question", "老旧小区改造什么时候轮到我们"), ("wish", "想要一个红色驿站"), ("help", "燃气泄漏，快来人")]
+        try await kit.publish(
+            texts.enumerated().flatMap { index, text in
+                ["", external].map { kit.report(id: "\(index)\($0.count)", text: text.1, kind: text.0, more: $0) }
+            }, at: 1_789_518_600_000)
+        _ = try await kit.run().get()
+        let policy = CasePolicy(kit.district)
+        let values = try await kit.taskRecords().compactMap(\.value)
+        let leads = try values.filter { try ArrivedTask(json: $0.span.bytes).assignment.role == .lead }
+        #expect(leads.count == 2 * texts.count)
+        for value in leads {
+            let task = try JSONDecoder().decode(ReceivedTask.self, from: Data(value))
+            let arrived = try ArrivedTask(json: value.span.bytes)
+            let (state, _) = Case.open(arrived.opening(by: policy), policy.calendars)
+            #expect(task.deadlines.acceptBy == state.round.accept.due?.instant)
+            #expect(task.deadlines.contactBy == state.round.contact.due?.instant)
+            #expect(task.deadlines.resolveBy == state.round.clock.due?.instant && task.deadlines.resolveBy != nil)
+            #expect(task.deadlines.promisedBy == state.promisedBy && task.deadlines.promisedBy != nil)
+            #expect(task.deadlines.clockStart == state.residentClock.start)
+            let subject = arrived.assignment
+            #expect(
+                state.terms == policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency))
+        }
     }
 
     @Test("the pilot's matters land where they belong")

@@ -178,7 +178,9 @@ struct ApplyingTests {
         #expect(bench.tally[.shadow] == 3 && bench.tally[.opened] == 1)
     }
 
-    @Test("cases, outbox and dead letters do not depend on how the records are cut into steps, nor on the cache, nor on how late they are written")
+    @Test(
+        "cases, outbox and dead letters do not depend on how the records are cut into steps, nor on the cache, nor on how late they are written"
+    )
     func cuts() throws {
         var whole = try Bench(cacheBytes: 64 << 20)
         for index in 0..<120 {

@@ -79,7 +79,10 @@ struct Bench {
         change(&policy)
         source = MemorySource()
         context = TrackingContext(
-            policy: policy, contacts: Contacts(departments: ["a": ["张", "李", "王", "赵"]], communities: [:]),
+            policy: policy,
+            ladders: Ladders(departments: [
+                Ladder(ids: ["a"], contacts: ["张", "李", "王", "赵"].map { Contact(name: $0) })
+            ]),
             zone: try #require(UTCOffsets(zone: "Asia/Shanghai")), lanes: lanes)
         applier = Self.applier(context, source, cacheBytes)
     }

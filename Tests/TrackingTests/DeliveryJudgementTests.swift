@@ -17,7 +17,9 @@ struct DeliveryJudgementTests {
 
     @Test("what may be sent later is sent again from the first on, so that no older state comes behind a newer one")
     func again() {
-        let judgement = DeliveryJudgement([failure(9, .transport), failure(3, .purgedInFlight), failure(5, .messageTooLarge)])
+        let judgement = DeliveryJudgement([
+            failure(9, .transport), failure(3, .purgedInFlight), failure(5, .messageTooLarge),
+        ])
         #expect(judgement.firstAgain == 3 && judgement.trouble?.code == .purgedInFlight)
         #expect(judgement.hopeless.map(\.index) == [5])
     }

@@ -13,7 +13,9 @@ import WorkTime
 @Suite("A store made anew", .serialized, .timeLimit(.minutes(2)))
 struct RebuildTests {
     /// Reads a topic to the end it has now, in one batch after another.
-    private func read(_ topic: String, of town: TrackerTown, _ take: @escaping @Sendable (Batch) throws -> Void) async throws {
+    private func read(_ topic: String, of town: TrackerTown, _ take: @escaping @Sendable (Batch) throws -> Void)
+        async throws
+    {
         let admin = try Admin(town.configuration, logger: TestBroker.logger)
         let partitions = try await admin.listTopics().filter { $0.name == topic }.flatMap { topic in
             (0..<Int32(topic.partitionCount)).map { TopicPartition(topic: topic.name, partition: $0) }
@@ -72,7 +74,9 @@ struct RebuildTests {
         let town = try TrackerTown(now: "2026-12-20T12:00")
         try await town.publish(try records())
         try await town.publish([
-            Record(topic: "progress.a", key: nil, value: Array("{".utf8), timestamp: try instant("2026-11-23T10:00").milliseconds)
+            Record(
+                topic: "progress.a", key: nil, value: Array("{".utf8),
+                timestamp: try instant("2026-11-23T10:00").milliseconds)
         ])
         let first = try await town.drain()
         #expect(first.tally[.amended] == 4 && first.tally[.refused] == 4 && first.tally[.dead] == 1)
@@ -92,7 +96,9 @@ struct RebuildTests {
         let reached = try new.offsets()
         for (partition, offset) in try old.offsets() { #expect(reached[partition] ?? 0 >= offset) }
         #expect(try new.outboxCount() == 0)
-        let ids = try await town.contents("escalations").compactMap { $0.value.flatMap { try? Escalation(json: $0.span.bytes) } }
+        let ids = try await town.contents("escalations").compactMap {
+            $0.value.flatMap { try? Escalation(json: $0.span.bytes) }
+        }
         let rungs = Set(ids.map(\.rung.id))
         #expect(!rungs.isEmpty)
         #expect(try new.told(rungs) == rungs)

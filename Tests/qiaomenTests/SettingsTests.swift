@@ -3,6 +3,7 @@ import Logging
 import Pipeline
 import Telemetry
 import Testing
+import Web
 import qiaomen
 
 @Suite(.timeLimit(.minutes(1)))

@@ -87,8 +87,8 @@ class Case:
         self.merged_into = self.closed = self.outcome = self.exclusion = self.closes_at = None
         self.events = 0
         limits = self.limits()
-        self.resident = Clock(max(reported, at), limits.get("answer" if self.kind == "wish" else "resolve"),
-                              policy.calendars)
+        start = policy.clock_start(report["channel"], reported, at)
+        self.resident = Clock(start, limits.get("answer" if self.kind == "wish" else "resolve"), policy.calendars)
         self.rounds = []
         self.begin(task["department"], at, False)
 

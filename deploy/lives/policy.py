@@ -1,8 +1,10 @@
 """What a district file says of calendars and limits. It reads the few forms in which the shipped one writes them."""
+import datetime
 import re
 
-from worktime import Calendar
+from worktime import DAY, HOUR, MINUTE, Calendar, date_of, midnight
 
+ELAPSED = {"minute": MINUTE, "hour": HOUR, "day": DAY}
 KINDS = ("dispatch", "accept", "contact", "resolve", "redo", "answer")
 
 
@@ -25,6 +27,7 @@ class Policy:
     # DESIGN's rules for the life of a case.
     return_within, max_returns, reopen_within, close_after = "1 working day", 2, "30 days", "7 working days"
     max_redo, extensions_by_desk, backdating, ahead = 2, 1, 30 * 60_000, 5 * 60_000
+    late_entry = "30 minutes"
 
     def __init__(self, path, holidays):
         lines = open(path, encoding="utf-8").read().split("\n")
@@ -49,6 +52,25 @@ class Policy:
                 self.rules.append({})
             name, _, value = line.strip(" -").partition(":")
             self.rules[-1][name] = value.strip()
+
+        self.late = {}
+        for line in section(lines, "channels"):
+            late = re.search(r"lateEntry: ([^,}]+)", line)
+            self.late[re.search(r"id: ([\w-]+)", line)[1]] = late[1].strip() if late else self.late_entry
+
+    def clock_start(self, channel, reported, received):
+        """When the resident's clock starts: when it was said, but not longer ago than the channel may take."""
+        if reported >= received:
+            return received
+        late = self.late.get(channel, self.late_entry)
+        amount, unit = late.split(" ", 1)
+        if unit.rstrip("s") in ELAPSED:
+            return max(reported, received - int(amount) * ELAPSED[unit.rstrip("s")])
+        # Working days end alike for all that was said on one day: so the first that is in time is a midnight.
+        start = reported
+        while start < received and self.due(late, start) < received:
+            start = midnight(date_of(start) + datetime.timedelta(days=1))
+        return min(start, received)
 
     def limits(self, area, kind, urgency):
         """Of each kind of limit the first rule that matches and gives one: (limit, calendar)."""

@@ -14,7 +14,7 @@ package struct Caller: Sendable, Hashable {
     package let reportedAt: Instant
     /// When it was received.
     package let receivedAt: Instant
-    /// From when on the caller's clock counts, see ``clockStart(reportedAt:receivedAt:lateEntry:calendars:)``.
+    /// From when on the caller's clock counts, see ``LateEntryClock``.
     package let clockStart: Instant
     /// The city platform's deadline.
     package let externalDueAt: Instant?
@@ -55,28 +55,5 @@ package struct Caller: Sendable, Hashable {
     /// Whether somebody spoke to the caller about a result, or tried in vain.
     package func wasAsked(resolve: Int) -> Bool {
         evaluations.contains { $0.resolve == resolve }
-    }
-}
-
-extension Caller {
-    /// When the resident's clock starts: at `max(reportedAt, receivedAt − lateEntry)`.
-    ///
-    /// What is entered late, such as the reports of an evening's meeting, counts from when it was said, but not from
-    /// longer ago than the channel may take for it. "Less one working day" is the first instant from which one working
-    /// day is not over before `receivedAt`. A report from the future counts from when it was received.
-    package static func clockStart(
-        reportedAt: Instant, receivedAt: Instant, lateEntry: CaseLimit?, calendars: Calendars
-    ) -> Instant {
-        guard reportedAt < receivedAt, let lateEntry else { return receivedAt }
-        func isInTime(_ start: Int64) -> Bool {
-            guard let due = calendars.due(lateEntry, from: Instant(milliseconds: start)) else { return false }
-            return due.instant >= receivedAt
-        }
-        var (low, high) = (reportedAt.milliseconds, receivedAt.milliseconds)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if isInTime(middle) { high = middle } else { low = middle + 1 }
-        }
-        return Instant(milliseconds: low)
     }
 }

@@ -59,7 +59,7 @@ extension Case {
         default:
             guard let closing else { return }
             let last = calendars.due(terms.rules.reopenWithin, of: terms.rules, from: closing.at)
-            if let last, last < at { throw .reopenTooLate }
+            if let last, last.instant < at { throw .reopenTooLate }
         }
     }
 

@@ -10,7 +10,7 @@ extension Case {
             guard back.ground != .shared else { throw .sharedReturn }
             try checkReturns()
             let last = calendars.due(terms.rules.returnWithin, of: terms.rules, from: round.assignedAt)
-            if let last, last < at { throw .returnTooLate }
+            if let last, last.instant < at { throw .returnTooLate }
         case .suspend(let suspension): if suspension.until <= at { throw .timeOver }
         case .extend:
             guard let due = round.clock.due else { throw .noLimit }

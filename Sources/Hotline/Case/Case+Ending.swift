@@ -11,7 +11,7 @@ extension Case {
         residentClock.stop(at: at, calendars)
         state = .resolved
         resolves.append(CaseResolve(at: at, round: round.number, resolution: resolution))
-        closesAt = calendars.due(terms.rules.closeAfter, of: terms.rules, from: at)
+        closingDue = calendars.due(terms.rules.closeAfter, of: terms.rules, from: at)
         return results(.resolved, at: at, reply: resolution.reply)
     }
 
@@ -45,7 +45,7 @@ extension Case {
             for index in callers.indices where callers[index].number == caller { callers[index].withdrawnAt = nil }
         }
         closing = nil
-        closesAt = nil
+        closingDue = nil
         residentClock.restart(at: at, calendars)
         let actions = begin(at: department, .reopened, new, isRedo: isRedo && department != desk, at: at, calendars)
         return wasClosed ? actions + following(.reopened) : actions
@@ -61,7 +61,7 @@ extension Case {
     mutating func end(_ outcome: Closing.Outcome, at: Instant, _ calendars: Calendars) -> [CaseAction] {
         state = .closed
         closing = Closing(at: at, outcome: outcome)
-        closesAt = nil
+        closingDue = nil
         if residentClock.stoppedAt == nil { residentClock.stop(at: at, calendars) }
         return results(.closed, at: at, reply: resolves.last?.resolution.reply) + following(.closed)
     }

@@ -6,7 +6,8 @@ extension Case {
     ///
     /// The department's clocks climb the holder's ladder, the resident's climbs the place's. A case that is resolved,
     /// closed or merged has none. While a ledger lasts, nothing falls due but its review and the city platform's
-    /// deadline. Rungs fall into working time unless it is an emergency.
+    /// deadline. Who was called for help answers on a ladder of its own. Rungs fall into working time unless it is an
+    /// emergency.
     package func rungs(_ calendars: Calendars) -> [Rung] {
         guard CaseState.open.contains(state) else { return reportRungs().sorted { $0.due < $1.due } }
         var all = reportRungs()
@@ -14,6 +15,7 @@ extension Case {
         all += rungs(of: round.contact, .contact, .holder, end: round.contact.due?.instant, calendars)
         all += rungs(of: round.clock, .resolve, .holder, end: round.clock.due?.instant, calendars)
         all += rungs(of: residentClock, .resident, .place, end: promisedBy, calendars)
+        all += assistRungs()
         if let suspension, suspension.kind == .ledger {
             all = all.filter { $0.due <= suspension.since || $0.clock == .report || isExternal($0) }
             all.append(rung(.review, round: suspension.entry, 100, .holder, due: suspension.until))
@@ -49,12 +51,21 @@ extension Case {
         }
     }
 
+    /// Whoever was called for help and has given none by when it should have: its own ladder is told.
+    private func assistRungs() -> [Rung] {
+        supporting.compactMap { support in
+            guard support.contributedAt == nil, let dueBy = support.dueBy else { return nil }
+            return rung(.assist, round: support.call, 100, .holder, of: support.department, due: dueBy)
+        }
+    }
+
     private func rung(
-        _ clock: Rung.Clock, round: Int, _ percent: Int, _ ladder: Rung.Ladder, due: Instant
+        _ clock: Rung.Clock, round: Int, _ percent: Int, _ ladder: Rung.Ladder, of department: String? = nil,
+        due: Instant
     ) -> Rung {
         Rung(
-            caseNumber: number, clock: clock, round: round, percent: percent, ladder: ladder, department: holder,
-            due: due)
+            caseNumber: number, clock: clock, round: round, percent: percent, ladder: ladder,
+            department: department ?? holder, due: due)
     }
 
     /// Whether the promise that is running out is the city platform's, which no suspension moves.
@@ -69,7 +80,8 @@ extension Case {
         guard !calendar.isWorking(at: rung.due), !calendar.isWorking(at: before),
             let morning = try? calendar.firstWorkingInstant(from: rung.due)
         else { return rung }
-        return self.rung(rung.clock, round: rung.round, rung.percent, rung.ladder, due: morning)
+        return self.rung(
+            rung.clock, round: rung.round, rung.percent, rung.ladder, of: rung.department, due: morning)
     }
 }
 

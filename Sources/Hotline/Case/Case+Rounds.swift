@@ -24,8 +24,10 @@ extension Case {
     mutating func assist(_ assistance: ProgressBody.Assistance, at: Instant) -> [CaseAction] {
         var called: [String] = []
         for id in assistance.departments where !called.contains(id) { called.append(id) }
-        supporting += called.map {
-            Support(department: $0, since: at, reason: assistance.reason, dueBy: assistance.dueBy)
+        let before = history.dropLast().reduce(0) { $0 + ($1.progress?.event.body.calledDepartments ?? 0) }
+        supporting += called.enumerated().map { index, id in
+            Support(
+                department: id, since: at, reason: assistance.reason, dueBy: assistance.dueBy, call: before + index + 1)
         }
         return called.map { .task(order(.supporting, .supporting, to: $0, at: at)) }
     }
@@ -91,7 +93,14 @@ extension Case {
         let deadlines = TaskDeadlines(
             acceptBy: isLead ? round.accept.due?.instant : nil, contactBy: isLead ? round.contact.due?.instant : nil,
             resolveBy: isLead ? round.clock.due?.instant : role == .supporting ? help?.dueBy : nil,
-            promisedBy: promisedBy)
+            promisedBy: promisedBy, clockStart: residentClock.start)
         return TaskOrder(seq: history.count, assignment: assignment, deadlines: deadlines, terms: terms)
+    }
+}
+
+extension ProgressBody {
+    /// How many departments a 吹哨 names.
+    fileprivate var calledDepartments: Int {
+        if case .assist(let assistance) = self { assistance.departments.count } else { 0 }
     }
 }

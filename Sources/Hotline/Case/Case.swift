@@ -38,8 +38,9 @@ package struct Case: Sendable, Hashable {
     package internal(set) var mergedInto: CaseNumber?
     /// What holders said was done, in order.
     package internal(set) var resolves: [CaseResolve] = []
-    /// When it closes by itself if nobody says anything.
-    package internal(set) var closesAt: Instant?
+    /// When it closes by itself if nobody says anything; it moves once if it was counted on days whose holidays nobody
+    /// knew.
+    package internal(set) var closingDue: Due?
     /// How it ended; nil while it has not.
     package internal(set) var closing: Closing?
     /// 督办, in order.
@@ -64,6 +65,9 @@ package struct Case: Sendable, Hashable {
 
     /// When the last thing happened.
     package var lastAppliedAt: Instant { history.last?.at ?? round.assignedAt }
+
+    /// When it closes by itself if nobody says anything.
+    package var closesAt: Instant? { closingDue?.instant }
 
     /// Until when the resident was promised an end: the earlier of the limit and the city platform's deadline. A merged
     /// case promises nothing of its own.

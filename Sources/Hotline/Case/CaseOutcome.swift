@@ -30,7 +30,7 @@ package struct TaskOrder: Sendable, Hashable {
     package let seq: Int
     /// All that a task of round 1 carries too.
     package let assignment: Assignment
-    /// By when it is to be done.
+    /// By when what is to be done.
     package let deadlines: TaskDeadlines
     /// The limits, and the versions that gave them.
     package let terms: CaseTerms

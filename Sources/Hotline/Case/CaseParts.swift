@@ -10,6 +10,9 @@ package struct Support: Sendable, Hashable {
     package let reason: String?
     /// By when it should have helped.
     package let dueBy: Instant?
+    /// The n-th that was called (吹哨) in the life of the case, from 1; 0 if the case came with it. It stays the same when
+    /// others are no longer among those who help.
+    package let call: Int
     /// 报到.
     package internal(set) var arrivedAt: Instant?
     /// How often it contributed, and when first.
@@ -17,11 +20,12 @@ package struct Support: Sendable, Hashable {
     /// When it first contributed.
     package internal(set) var contributedAt: Instant?
 
-    init(department: String, since: Instant, reason: String? = nil, dueBy: Instant? = nil) {
+    init(department: String, since: Instant, reason: String? = nil, dueBy: Instant? = nil, call: Int = 0) {
         self.department = department
         self.since = since
         self.reason = reason
         self.dueBy = dueBy
+        self.call = call
     }
 }
 

@@ -6,8 +6,6 @@ package struct CasePolicy: Sendable {
     package var version: String
     /// Tried in order; of each kind of limit the first rule decides that matches and gives one.
     package var limits: [LimitRule]
-    /// The limit of the resident's clock where it is not to be the department's.
-    package var promise: CaseLimit?
     /// The rules for the life of a case.
     package var rules: CaseRules
     /// The calendars that limits name.
@@ -16,41 +14,54 @@ package struct CasePolicy: Sendable {
     package var calendarID: String
     /// The ids that cases may be sent to; nil if any will do.
     package var departments: Set<String>?
+    /// How late reports may be entered, by channel.
+    package var lateEntries: [String: TimeLimit?] = [:]
 
     package init(
-        version: String, limits: [LimitRule] = [.standard], promise: CaseLimit? = nil,
+        version: String, limits: [LimitRule] = [.standard],
         rules: CaseRules = CaseRules(), calendars: Calendars,
         calendarID: String = ShippedCalendar.split.rawValue, departments: Set<String>? = nil
     ) {
         self.version = version
         self.limits = limits
-        self.promise = promise
         self.rules = rules
         self.calendars = calendars
         self.calendarID = calendarID
         self.departments = departments
     }
 
-    /// The policy of a district; rules for which its file has no place yet are the standard's.
+    /// The policy of a district.
     package init(_ district: District) {
-        var rules = CaseRules()
+        var rules = district.caseRules
         rules.desk = district.deskID
         rules.calendar = district.calendarID
         self.init(
             version: district.version, limits: district.limits + [.standard], rules: rules,
             calendars: Calendars(district.calendars), calendarID: district.calendarID,
             departments: Set(district.departments.map(\.id)))
+        lateEntries = Dictionary(district.channels.map { ($0.id, $0.lateEntry) }) { first, _ in first }
     }
 
     /// The terms of a case that is assigned now.
     package func terms(area: String, kind: ReportKind, urgency: Urgency) -> CaseTerms {
         var found: [LimitKind: CaseLimit] = [:]
         for rule in limits where rule.matches(area: area, kind: kind, urgency: urgency) {
-            let calendar = rule.calendar ?? calendarID
-            found.merge(rule.limits.mapValues { CaseLimit(limit: $0, calendar: calendar) }) { first, _ in first }
+            let (calendar, hasResolve) = (rule.calendar ?? calendarID, found[.resolve] != nil)
+            for (kind, limit) in rule.limits where found[kind] == nil {
+                // What is promised goes with the limit that it stands beside: a rule that gives `resolve` alone promises
+                // that, whatever a later one promises to others.
+                if kind == .promise, hasResolve { continue }
+                found[kind] = CaseLimit(limit: limit, calendar: calendar)
+            }
         }
         let holidays = found.values.lazy.compactMap { calendars[$0.calendar]?.holidays?.version }.max()
-        return CaseTerms(policy: version, holidays: holidays, limits: found, promise: promise, rules: rules)
+        return CaseTerms(policy: version, holidays: holidays, limits: found, rules: rules)
+    }
+
+    /// How late a report may be entered on a channel, known to the district or not; nil if it counts from when it was
+    /// received.
+    package func lateEntry(of channel: String) -> CaseLimit? {
+        (lateEntries[channel] ?? Channel.standardLateEntry).map { CaseLimit(limit: $0, calendar: rules.calendar) }
     }
 }
 
@@ -76,7 +87,7 @@ package struct Calendars: Sendable, ExpressibleByArrayLiteral {
     }
 
     /// When one of the rules' limits is used up; nil if there is no such limit or no end of it.
-    func due(_ limit: TimeLimit?, of rules: CaseRules, from start: Instant) -> Instant? {
-        limit.flatMap { due(CaseLimit(limit: $0, calendar: rules.calendar), from: start)?.instant }
+    func due(_ limit: TimeLimit?, of rules: CaseRules, from start: Instant) -> Due? {
+        limit.flatMap { due(CaseLimit(limit: $0, calendar: rules.calendar), from: start) }
     }
 }

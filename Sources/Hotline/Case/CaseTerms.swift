@@ -8,25 +8,21 @@ package struct CaseTerms: Sendable, Hashable {
     package var holidays: String?
     /// Limits, each with the calendar it runs in; a kind that is missing has no limit.
     package var limits: [LimitKind: CaseLimit]
-    /// The limit of the resident's clock; nil if it is that of the department's.
-    package var promise: CaseLimit?
     /// The rules for the life of the case.
     package var rules: CaseRules
 
     package init(
-        policy: String, holidays: String? = nil, limits: [LimitKind: CaseLimit], promise: CaseLimit? = nil,
-        rules: CaseRules = CaseRules()
+        policy: String, holidays: String? = nil, limits: [LimitKind: CaseLimit], rules: CaseRules = CaseRules()
     ) {
         self.policy = policy
         self.holidays = holidays
         self.limits = limits
-        self.promise = promise
         self.rules = rules
     }
 
     /// The limit of the resident's clock: of a wish, the one for its answer.
     package func residentLimit(of kind: ReportKind) -> CaseLimit? {
-        kind == .wish ? limits[.answer] : promise ?? limits[.resolve]
+        kind == .wish ? limits[.answer] : limits[.promise] ?? limits[.resolve]
     }
 
     /// The limits of a department's round.

@@ -12,6 +12,8 @@ package struct Rung: Sendable, Hashable {
         case review
         /// The answer to a supervision.
         case report
+        /// 吹哨: the help of a department that was called.
+        case assist
     }
 
     /// Whom a rung tells, from near to high.
@@ -30,7 +32,7 @@ package struct Rung: Sendable, Hashable {
     /// What is running out.
     package let clock: Clock
     /// The round whose clock it is; 0 for the resident's, of which there is only one. Of a review the entry of the history
-    /// that set its date, of a supervision which one it is.
+    /// that set its date, of a supervision which one it is, of help the number of the call.
     package let round: Int
     /// The share of the limit that is used up.
     package let percent: Int

@@ -17,13 +17,13 @@ package struct Community: Hashable, Sendable {
     /// Inhabitants.
     package let population: Int
     /// The grid workers (网格员) who look after it.
-    package let gridContacts: [GridContact]
+    package let gridContacts: [Contact]
     /// How the community takes part in the pilot, if it does.
     package let pilot: Pilot?
 
     package init(
         id: String, name: BilingualName, street: String, setting: Setting, aliases: [String] = [],
-        compounds: [String] = [], population: Int, gridContacts: [GridContact] = [], pilot: Pilot? = nil
+        compounds: [String] = [], population: Int, gridContacts: [Contact] = [], pilot: Pilot? = nil
     ) {
         self.id = id
         self.name = name

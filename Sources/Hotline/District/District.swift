@@ -28,13 +28,24 @@ package struct District: Hashable, Sendable {
     package var calendarID: String
     /// In the file's order.
     package var limits: [LimitRule]
+    /// The rules for the life of a case. Which department the desk is and which calendar is the district's own stand
+    /// elsewhere in the file, and count.
+    package var caseRules: CaseRules
+    /// Whom escalations tell.
+    package var ladders: Ladders
+    /// 满意率: from which answer of 1 to 5 on a caller counts as satisfied.
+    package var satisfiedFrom: Int
+
+    /// 基本满意.
+    package static let standardSatisfiedFrom = 3
 
     package init(
         id: String, name: BilingualName, version: String, timeZone: String, threshold: Double, areas: [Area],
         departments: [Department], streets: [Street] = [], communities: [Community] = [], channels: [Channel] = [],
         rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180,
         calendars: [WorkCalendar] = [], calendarID: String = ShippedCalendar.split.rawValue,
-        limits: [LimitRule] = [.standard]
+        limits: [LimitRule] = [.standard], caseRules: CaseRules = CaseRules(), ladders: Ladders = Ladders(),
+        satisfiedFrom: Int = standardSatisfiedFrom
     ) {
         self.id = id
         self.name = name
@@ -52,6 +63,9 @@ package struct District: Hashable, Sendable {
         self.calendars = calendars
         self.calendarID = calendarID
         self.limits = limits
+        self.caseRules = caseRules
+        self.ladders = ladders
+        self.satisfiedFrom = satisfiedFrom
     }
 
     /// The id of the hotline's triage desk, which takes what no rule places.

@@ -12,4 +12,9 @@ package enum LimitKind: String, CaseIterable, Sendable {
     case redo
     /// A wish (点单) is answered: adopted, planned or declined.
     case answer
+    /// 承诺: what the resident is promised, where that is another time than `resolve`.
+    case promise
+
+    /// What a district need not set.
+    package var isOptional: Bool { self == .promise }
 }

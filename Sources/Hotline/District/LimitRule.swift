@@ -49,15 +49,6 @@ package struct CaseLimit: Hashable, Sendable {
 }
 
 extension District {
-    /// The limit that the rules set for such a case; nil only if neither they nor the standard give one.
-    package func limit(_ wanted: LimitKind, area: String, kind: ReportKind, urgency: Urgency) -> CaseLimit? {
-        for rule in limits where rule.matches(area: area, kind: kind, urgency: urgency) {
-            guard let limit = rule.limits[wanted] else { continue }
-            return CaseLimit(limit: limit, calendar: rule.calendar ?? calendarID)
-        }
-        return LimitRule.standard.limits[wanted].map { CaseLimit(limit: $0, calendar: calendarID) }
-    }
-
     /// The calendar of that id.
     package func calendar(_ id: String) -> WorkCalendar? {
         calendars.first { $0.id == id }

@@ -1,28 +1,48 @@
 package import WorkTime
 
-/// A task as a tracker reads it back: the assignment, what it is measured by, who reported it, and the report.
+/// A task as a tracker reads it back: the assignment, what it is measured by, and the report.
 package struct ArrivedTask: Sendable {
     /// The task but for the report.
     package let assignment: Assignment
-    /// The limits that it carries; without any where an older ingest has made it.
-    package let terms: CaseTerms
-    /// Who reported it.
-    package let caller: Caller
     /// The report.
     package let report: ArrivedReport
+    /// What it says that it is measured by; none where an older ingest made it.
+    private let limits: [LimitKind: CaseLimit]
+    private let holidays: String?
+    private let clockStart: Instant?
 
     /// Reads the value of a record on `tasks.<department>`.
     package init(json: RawSpan) throws(MessageError) {
         let fields = try JSONFields(json, message: "task", maximum: 4 * ReportLimits.bytes)
         let place = try fields.object("report").place
         let report = try ArrivedReport(json: json.extracting(place), at: place.lowerBound)
-        assignment = try Assignment(fields, ids: .identifier, channel: report.channel)
-        terms = try CaseTerms(task: fields, policy: assignment.policy)
-        caller = Caller(
-            number: assignment.caseNumber, channel: report.channel, externalId: report.externalId,
-            isReachable: !report.isAnonymous, reportedAt: report.reportedAt,
-            receivedAt: assignment.assignedAt, externalDueAt: report.externalDueAt)
+        assignment = try Assignment(fields, channel: report.channel)
+        limits =
+            try fields.mayObject("limits").map { (fields) throws(MessageError) in try CaseTerms.limits(fields) } ?? [:]
+        holidays = try fields.may("holidays", .string)
+        clockStart = try fields.may("clockStart", .time)
         self.report = report
+    }
+
+    /// How its case begins.
+    ///
+    /// Limits are the task's, and so is the start of the resident's clock: they were resolved once, when it was assigned.
+    /// Where an older ingest made it they are the policy's. The rules for the life of the case are the policy's always:
+    /// no department needs them, so tasks do not carry them; they bind those who change a case, and stay with it from its
+    /// opening on like everything else in its terms.
+    package func opening(by policy: CasePolicy) -> Opening {
+        let (subject, receivedAt) = (assignment, assignment.assignedAt)
+        let terms =
+            limits.isEmpty
+            ? policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
+            : CaseTerms(policy: subject.policy, holidays: holidays, limits: limits, rules: policy.rules)
+        var clock = LateEntryClock(policy.lateEntry(of: subject.channel), policy.calendars)
+        let start = clockStart ?? clock.start(reportedAt: report.reportedAt, receivedAt: receivedAt)
+        let caller = Caller(
+            number: subject.caseNumber, channel: subject.channel, externalId: report.externalId,
+            isReachable: !report.isAnonymous, reportedAt: report.reportedAt, receivedAt: receivedAt, clockStart: start,
+            externalDueAt: report.externalDueAt)
+        return Opening(assignment: subject, caller: caller, terms: terms)
     }
 }
 
@@ -103,21 +123,6 @@ package struct ArrivedReport: Sendable {
             )
         }
         return name
-    }
-}
-
-extension CaseTerms {
-    /// The limits that a task carries, by kind: `{"limit": "5 working days", "calendar": "split"}`.
-    fileprivate init(task fields: JSONFields, policy: String) throws(MessageError) {
-        var limits: [LimitKind: CaseLimit] = [:]
-        if let given = try fields.mayObject("limits") {
-            for kind in LimitKind.allCases {
-                guard let limit = try given.mayObject(kind.rawValue) else { continue }
-                limits[kind] = CaseLimit(
-                    limit: try limit.need("limit", .limit), calendar: try limit.need("calendar", .string))
-            }
-        }
-        self.init(policy: policy, holidays: try fields.may("holidays", .string), limits: limits)
     }
 }
 

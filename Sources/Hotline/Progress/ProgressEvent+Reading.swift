@@ -61,8 +61,8 @@ extension ProgressBody {
 }
 
 extension ProgressAction {
-    /// The members that the action has of its own.
-    fileprivate var members: Set<String> {
+    /// The members that the action has of its own, beside those of every event.
+    package var members: [String] {
         switch self {
         case .accept, .contact, .arrive, .contribute, .resume, .reopen, .close, .urge, .withdraw: []
         case .start: ["stage", "participants"]

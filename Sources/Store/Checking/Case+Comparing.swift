@@ -23,7 +23,7 @@ extension Case {
             Part("rounds") { $0.rounds }, Part("requests") { $0.requests },
             Part("grantedReturns") { $0.grantedReturns }, Part("redos") { $0.redos },
             Part("supporting") { $0.supporting }, Part("callers") { $0.callers },
-            Part("mergedInto") { $0.mergedInto }, Part("resolves") { $0.resolves }, Part("closesAt") { $0.closesAt },
+            Part("mergedInto") { $0.mergedInto }, Part("resolves") { $0.resolves }, Part("closesAt") { $0.closingDue },
             Part("closing") { $0.closing }, Part("supervisions") { $0.supervisions },
             Part("exclusion") { $0.exclusion }, Part("urges") { $0.urges }, Part("history") { $0.history },
             Part("memory") { $0.memory },

@@ -12,7 +12,7 @@ package struct FigureTerms: Sendable {
     /// Streets' inhabitants: those of their communities.
     package var streetPopulation: [String: Int] = [:]
     /// From which answer on a caller counts as satisfied: 3, 基本满意.
-    package var satisfiedFrom = 3
+    package var satisfiedFrom = District.standardSatisfiedFrom
     /// What 响应率, 解决率 and 满意率 weigh in the one figure that some districts make of them.
     package var weights = ThreeRateWeights()
     /// What makes a topic hot.
@@ -27,6 +27,7 @@ package struct FigureTerms: Sendable {
     package init?(_ district: District) {
         guard let days = DistrictDays(zone: district.timeZone) else { return nil }
         self.init(days: days, policy: CasePolicy(district))
+        satisfiedFrom = district.satisfiedFrom
         for community in district.communities {
             communityPopulation[community.id] = community.population
             streetPopulation[community.street, default: 0] += community.population

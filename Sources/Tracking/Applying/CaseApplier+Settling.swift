@@ -41,7 +41,7 @@ extension CaseApplier {
     private mutating func tell(_ rung: Rung, _ index: Int, at instant: Instant) {
         let state = memory.cache.slots[index].known.state
         let escalation = Escalation(
-            rung, of: state, contact: context.contacts.name(for: rung, of: state), toldAt: instant)
+            rung, of: state, contact: context.ladders.contact(for: rung, of: state)?.name, toldAt: instant)
         tally.told += 1
         step.told.append(ToldRung(rung, at: instant))
         step.outbox.append(

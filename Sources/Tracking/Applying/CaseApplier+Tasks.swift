@@ -22,8 +22,7 @@ extension CaseApplier {
 
     private mutating func open(_ task: ArrivedTask, _ sketch: ReportSketch, _ record: InputRecord) throws(StoreError) {
         let number = task.assignment.caseNumber
-        let opening = Opening(assignment: task.assignment, caller: task.caller, terms: terms(of: task))
-        let (state, actions) = Case.open(opening, context.policy.calendars)
+        let (state, actions) = Case.open(task.opening(by: context.policy), context.policy.calendars)
         absent.remove(number)
         let index = memory.cache.insert(KnownCase(state), isNew: true)
         keep(task, sketch, in: index)
@@ -43,18 +42,6 @@ extension CaseApplier {
         keep(task, sketch, in: index)
         tally.count(.repeated)
         try link(task, sketch)
-    }
-
-    /// What the task says it is measured by, which a new policy does not change; one without limits is an older
-    /// ingest's, and today's hold. The rules for its life are those of the day on which it is opened.
-    private func terms(of task: ArrivedTask) -> CaseTerms {
-        let (subject, policy) = (task.assignment, context.policy)
-        guard !task.terms.limits.isEmpty else {
-            return policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency)
-        }
-        var terms = task.terms
-        (terms.promise, terms.rules) = (policy.promise, policy.rules)
-        return terms
     }
 
     /// Keeps a report with its case.

@@ -158,15 +158,15 @@ package struct TrackingContext: Sendable {
     /// Today's limits and rules.
     package var policy: CasePolicy
     /// Who bears the ladders' levels.
-    package var contacts: Contacts
+    package var ladders: Ladders
     /// The district's zone.
     package var zone: UTCOffsets
     /// How many lanes write cases.
     package var lanes: Int
 
-    package init(policy: CasePolicy, contacts: Contacts = Contacts(), zone: UTCOffsets, lanes: Int) {
+    package init(policy: CasePolicy, ladders: Ladders = Ladders(), zone: UTCOffsets, lanes: Int) {
         self.policy = policy
-        self.contacts = contacts
+        self.ladders = ladders
         self.zone = zone
         self.lanes = lanes
     }

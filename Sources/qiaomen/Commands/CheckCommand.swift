@@ -30,7 +30,8 @@ struct CheckCommand: AsyncParsableCommand {
             """
             well   district file \(settings.district.name): \(district.name.zh), version \(district.version), \
             \(district.areas.count) areas, \(district.departments.count) departments, \
-            \(district.communities.count) communities, \(district.channels.count) channels, \(district.rules.count) rules
+            \(district.communities.count) communities, \(district.channels.count) channels, \(district.rules.count) rules, \(district.calendars.count) calendars, \
+            \(district.limits.count) rules for limits, \(district.ladders.count) ladders
             """)
         guard let broker = settings.broker else {
             return print("-      broker: none named, not asked")

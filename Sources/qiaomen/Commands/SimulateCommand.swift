@@ -141,7 +141,7 @@ struct SimulateCommand: AsyncParsableCommand {
                 do {
                     let task = try ArrivedTask(json: line)
                     guard task.assignment.role == .lead, task.assignment.round == 1 else { return }
-                    let opening = simulated.opening(of: task)
+                    let opening = task.opening(by: simulated.policy)
                     if openings[task.assignment.caseNumber] == nil { openings[task.assignment.caseNumber] = opening }
                 } catch let error as MessageError {
                     throw CommandFailure("\(place): \(error)")

@@ -8,8 +8,6 @@ package struct InputSource: ~Copyable {
     private static let chunkSize = 1 << 20
     private let descriptor: Int32
     private let closes: Bool
-    /// The file's size in bytes; nil where it is not known beforehand (a pipe, a terminal).
-    package let size: Int?
     /// The name for messages.
     package let name: String
 
@@ -30,9 +28,6 @@ package struct InputSource: ~Copyable {
             closes = false
             name = "standard input"
         }
-        var status = stat()
-        let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        size = isFile ? Int(status.st_size) : nil
     }
 
     deinit {

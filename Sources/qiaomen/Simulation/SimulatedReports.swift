@@ -72,20 +72,9 @@ package struct SimulatedReports {
                 source: Source(topic: "reports.\(message.channel)", partition: 0, offset: 0), channel: message.channel)
             var task: [UInt8] = []
             assignment.write(report: json, channelMember: reader.channelMember, utcOffset: 0, into: &task)
-            return district.opening(of: try ArrivedTask(json: task.span.bytes))
+            return try ArrivedTask(json: task.span.bytes).opening(by: district.policy)
         } catch {
             return nil
         }
-    }
-}
-
-extension SimulatedDistrict {
-    /// How the case of a task begins; a task without limits of its own is measured by the policy's.
-    package func opening(of task: ArrivedTask) -> Opening {
-        let subject = task.assignment
-        let terms =
-            task.terms.limits.isEmpty
-            ? policy.terms(area: subject.area, kind: subject.kind, urgency: subject.urgency) : task.terms
-        return Opening(assignment: subject, caller: task.caller, terms: terms)
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CoreMetrics
 import Logging
 import Synchronization

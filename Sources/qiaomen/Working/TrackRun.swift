@@ -31,7 +31,7 @@ final class TrackRun: Sendable {
             throw CommandFailure(
                 "timeZone: this machine knows no zone \(district.timeZone); install tzdata", status: .configuration)
         }
-        return TrackingContext(policy: CasePolicy(district), zone: zone, lanes: lanes)
+        return TrackingContext(policy: CasePolicy(district), ladders: district.ladders, zone: zone, lanes: lanes)
     }
 
     /// Works until it is stopped, has drained, or cannot go on.

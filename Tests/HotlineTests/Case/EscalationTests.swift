@@ -82,6 +82,56 @@ struct EscalationTests {
         #expect(life.state.nextRung(after: try time("2026-11-24T10:59"), calendars)?.due.inChina == "2026-11-24T11:00")
     }
 
+    @Test("help that was called for and does not come is told on the ladder of whoever was called, once a call")
+    func assist() throws {
+        var life = try Life(Policies.always { $0.rules.autoGrant = [.suspend] }, supporting: ["d"])
+        func call(_ departments: String..., dueBy: String?, at: String) throws {
+            let assistance = ProgressBody.Assistance(
+                departments: departments, reason: "x", dueBy: try dueBy.map { try time($0) })
+            try life.send(.assist(assistance), at)
+        }
+        func rungs() -> [String] {
+            life.state.rungs(life.policy.calendars).filter { $0.clock == .assist }
+                .map { "\($0.round) \($0.department) \($0.percent) \($0.level) \($0.due.inChina.suffix(5))" }
+        }
+        try call("b", "c", dueBy: "2026-11-23T12:00", at: "2026-11-23T10:00")
+        #expect(rungs() == ["1 b 100 2 12:00", "2 c 100 2 12:00"])
+        #expect(
+            life.state.rungs(life.policy.calendars).first { $0.clock == .assist }?.id
+                == "\(life.state.number).assist.1.100")
+        // To arrive is not to help.
+        try life.send(.arrive, by: .b, "2026-11-23T10:10")
+        #expect(rungs().count == 2)
+        try life.send(.contribute, by: .b, "2026-11-23T10:20")
+        #expect(rungs() == ["2 c 100 2 12:00"])
+        // Whoever leads helps no more; a later call has a number of its own.
+        try life.send(.to("c"), by: .desk, "2026-11-23T10:30")
+        #expect(rungs() == [])
+        try life.send(.assist(.init(departments: ["e"], reason: "x")), by: .c, "2026-11-23T10:40")
+        let again = ProgressBody.Assistance(departments: ["a"], reason: "x", dueBy: try time("2026-11-23T13:00"))
+        try life.send(.assist(again), by: .c, "2026-11-23T10:50")
+        #expect(rungs() == ["4 a 100 2 13:00"])
+        #expect(life.state.supporting.map(\.call) == [0, 1, 3, 4])
+        #expect(life.folded == life.state)
+        #expect(try Case(json: life.state.json(utcOffset: 0).span.bytes) == life.state)
+        // On the ledger nothing but the review falls due; what is resolved needs no more help.
+        var ledger = life
+        try ledger.send(.ledger("2026-12-01T10:00"), by: .c, "2026-11-23T11:00")
+        #expect(!ledger.state.rungs(life.policy.calendars).contains { $0.clock == .assist })
+        try life.send(.resolved(), by: .c, "2026-11-23T11:00")
+        #expect(rungs() == [])
+    }
+
+    @Test("missed help falls into working time like the rest")
+    func assistAtNight() throws {
+        var life = try Life(Policies.district())
+        let assistance = ProgressBody.Assistance(
+            departments: ["b"], reason: "x", dueBy: try time("2026-11-23T22:00"))
+        try life.send(.assist(assistance), "2026-11-23T10:00")
+        let rung = life.state.rungs(life.policy.calendars).first { $0.clock == .assist }
+        #expect(rung?.due.inChina == "2026-11-24T09:00" && rung?.department == "b")
+    }
+
     @Test("asked again and again, in whatever steps, each rung is due once and in order")
     func steps() throws {
         let life = try Life(Policies.district())

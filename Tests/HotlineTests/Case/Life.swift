@@ -148,8 +148,8 @@ enum Policies {
         let calendars: Calendars = [try ShippedCalendar.always.calendar]
         var policy = CasePolicy(
             version: "2026-1", limits: [try limits("always", resolve: "8 hours")],
-            promise: CaseLimit(limit: try limit("24 hours"), calendar: "always"), calendars: calendars,
-            calendarID: "always")
+            calendars: calendars, calendarID: "always")
+        policy.limits[0].limits[.promise] = try limit("24 hours")
         policy.rules.calendar = "always"
         change(&policy)
         return policy

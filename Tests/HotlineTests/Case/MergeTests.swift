@@ -70,7 +70,7 @@ struct MergeTests {
     func resolvedBefore() throws {
         let policy = try Policies.always()
         var hurried = policy
-        hurried.promise = CaseLimit(limit: try limit("1 hour"), calendar: "always")
+        hurried.limits[0].limits[.promise] = try limit("1 hour")
         var root = try Life(policy, id: "root")
         try root.send(.resolved(), "2026-11-23T10:00")
         let clock = root.state.residentClock

@@ -1,4 +1,5 @@
 import Hotline
+import TestKit
 import Testing
 import WorkTime
 
@@ -21,10 +22,39 @@ struct SurroundingsTests {
     func clockStart(reported: String, received: String, lateEntry: String?, start: String) throws {
         let policy = try Policies.district()
         let limit = try lateEntry.map { CaseLimit(limit: try TimeLimit($0), calendar: "split") }
-        let found = Caller.clockStart(
-            reportedAt: try time(reported), receivedAt: try time(received), lateEntry: limit,
-            calendars: policy.calendars)
-        #expect(found.inChina == start)
+        var clock = LateEntryClock(limit, policy.calendars)
+        // Asked again, it remembers.
+        for _ in 0..<2 {
+            #expect(clock.start(reportedAt: try time(reported), receivedAt: try time(received)).inChina == start)
+        }
+    }
+
+    @Test("the start is the first instant that is in time, whatever was asked before", arguments: UInt64(1)...8)
+    func firstInTime(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let policy = try Policies.district()
+        let calendar = try #require(policy.calendars["split"])
+        let texts = ["1 working day", "2 working days at the same time", "3 working hours", "90 minutes"]
+        let lateEntry = CaseLimit(limit: try limit(texts[Int(seed % 4)]), calendar: "split")
+        var clock = LateEntryClock(lateEntry, policy.calendars)
+        func isInTime(_ start: Instant, _ received: Instant) throws -> Bool {
+            try calendar.due(from: start, limit: lateEntry.limit).instant >= received
+        }
+        let base = try time("2026-09-20T00:00").milliseconds
+        for _ in 0..<300 {
+            let received = Instant(milliseconds: base + .random(in: 0..<3_000_000_000, using: &random))
+            let reported = Instant(
+                milliseconds: received.milliseconds - .random(in: -10_000..<900_000_000, using: &random))
+            let start = clock.start(reportedAt: reported, receivedAt: received)
+            guard reported < received else {
+                #expect(start == received)
+                continue
+            }
+            #expect(start >= reported && start <= received)
+            #expect(try start == received || isInTime(start, received))
+            let before = Instant(milliseconds: start.milliseconds - 1)
+            #expect(try start == reported || !isInTime(before, received))
+        }
     }
 
     @Test("a district's policy: its limits, its desk, its calendars, its departments")
@@ -94,8 +124,47 @@ struct SurroundingsTests {
         #expect(Case.fold(state.history, published) == state)
         #expect(try Case(json: state.json(utcOffset: 0).span.bytes) == state)
         var judged = over.state
+        judged = judged.asOf(try time("2027-02-01T09:00"), policy.calendars)
+        #expect(judged.state == .closed)
+        let closed = judged
         #expect([judged.recount(holidays: "b", at: now, published)] == [false])
-        #expect(judged == over.state)
+        #expect(judged == closed)
+    }
+
+    @Test("when a resolved case closes by itself moves with the holidays too, and nothing else of it")
+    func recountedClosing() throws {
+        func calendars(_ text: String) throws -> Calendars {
+            let windows = [try #require(WorkWindow("09:00-18:00"))]
+            return [
+                try WorkCalendar(
+                    id: "split", zone: "Asia/Shanghai", week: .mondayToFriday(windows),
+                    holidays: try HolidaySchedule(text: text)),
+                try ShippedCalendar.always.calendar,
+            ]
+        }
+        let published = try calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
+        var policy = try Policies.district()
+        policy.calendars = try calendars("version a\n2026 off 01-01")
+        var life = try Life(policy, received: "2026-12-30T10:00")
+        try life.send(.resolved(), "2026-12-31T10:00")
+        #expect(life.state.closesAt?.inChina == "2027-01-11T18:00")
+        #expect(life.state.isProvisional)
+        #expect(try Case(json: life.state.json(utcOffset: 0).span.bytes) == life.state)
+        var state = life.state
+        let now = try time("2027-01-04T12:00")
+        #expect(["b", "b"].map { state.recount(holidays: $0, at: now, published) } == [true, false])
+        #expect(state.closesAt?.inChina == "2027-01-13T18:00")
+        #expect(!state.isProvisional)
+        #expect(state.residentClock == life.state.residentClock && state.rounds == life.state.rounds)
+        #expect(try Case(json: state.json(utcOffset: 0).span.bytes) == state)
+        // What has happened by itself before the holidays were known stays.
+        var late = life.state
+        #expect([late.recount(holidays: "b", at: try time("2027-01-12T09:00"), published)] == [false])
+        #expect(late == life.state)
+        // With nothing to guess, nothing moves.
+        var early = try Life(policy, received: "2026-12-01T10:00")
+        try early.send(.resolved(), "2026-12-02T10:00")
+        #expect([early.state.recount(holidays: "b", at: try time("2026-12-03T09:00"), published)] == [false])
     }
 
     @Test("phone and identity numbers, and what we do not know, stay out of `cases` and `results`")

@@ -85,7 +85,7 @@ struct TrackerLifeTests {
     @Test("Frappe #3709: nothing is breached while it is suspended")
     func suspendedWhenDue() throws {
         var policy = try Policies.always { $0.rules.autoGrant = [.suspend] }
-        policy.promise = nil
+        policy.limits[0].limits[.promise] = nil
         var life = try Life(policy, received: "2026-11-23T04:00")
         #expect(life.state.promisedBy?.inChina == "2026-11-23T12:00")
         try life.send(.wait("2026-11-23T15:00"), "2026-11-23T11:00")

@@ -12,6 +12,8 @@ struct World {
     private var count = 0
     /// All that was sent, in order.
     private(set) var sent: [ReceivedProgress] = []
+    /// All that followed from it, in order.
+    private(set) var actions: [CaseAction] = []
     private(set) var applied = 0
     private(set) var refused = 0
 
@@ -77,6 +79,7 @@ struct World {
     }
 
     private mutating func perform(_ actions: [CaseAction], at instant: Instant) {
+        self.actions += actions
         for action in actions {
             switch action {
             case .absorb(let root, let absorption):

@@ -37,7 +37,8 @@ extension Case {
         supporting = try fields.objects("supporting") { (fields) throws(MessageError) in try Support(fields) }
         mergedInto = try fields.may("mergedInto", .caseNumber)
         resolves = try fields.objects("resolves") { (fields) throws(MessageError) in try CaseResolve(fields) }
-        closesAt = try fields.may("closesAt", .time)
+        let isGuess = try fields.may("closesAtProvisional", .flag) ?? false
+        closingDue = try fields.may("closesAt", .time).map { Due($0, isProvisional: isGuess) }
         closing = try fields.mayObject("closing").map { (fields) throws(MessageError) in try Closing(fields) }
         supervisions = try fields.objects("supervisions") { (fields) throws(MessageError) in
             try SupervisionRecord(fields)
@@ -85,6 +86,7 @@ extension Case {
         writer.member("mergedInto", mergedInto)
         writer.list("resolves", resolves) { writer, resolve in writer.object { resolve.write(into: &$0) } }
         writer.member("closesAt", closesAt)
+        if closingDue?.isProvisional == true { writer.member("closesAtProvisional", true) }
         if let closing { writer.object("closing") { closing.write(into: &$0) } }
         writer.list("supervisions", supervisions) { writer, record in writer.object { record.write(into: &$0) } }
         writer.member("exclusion", exclusion)

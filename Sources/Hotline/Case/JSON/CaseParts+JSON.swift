@@ -40,7 +40,8 @@ extension Support {
     init(_ fields: JSONFields) throws(MessageError) {
         self.init(
             department: try fields.need("department", .string), since: try fields.need("since", .time),
-            reason: try fields.may("reason", .text(ProgressLimits.text)), dueBy: try fields.may("dueBy", .time))
+            reason: try fields.may("reason", .text(ProgressLimits.text)), dueBy: try fields.may("dueBy", .time),
+            call: try fields.may("call", .whole(0...100_000)) ?? 0)
         arrivedAt = try fields.may("arrivedAt", .time)
         contributions = try fields.may("contributions", .whole(0...1_000)) ?? 0
         contributedAt = try fields.may("contributedAt", .time)
@@ -51,6 +52,7 @@ extension Support {
         writer.member("since", since)
         writer.prose("reason", reason)
         writer.member("dueBy", dueBy)
+        if call > 0 { writer.member("call", call) }
         writer.member("arrivedAt", arrivedAt)
         writer.member("contributions", contributions)
         writer.member("contributedAt", contributedAt)

@@ -5,29 +5,45 @@ extension CaseTerms {
     init(_ fields: JSONFields) throws(MessageError) {
         policy = try fields.need("policy", .string)
         holidays = try fields.may("holidays", .string)
-        promise = try fields.mayObject("promise").flatMap { (fields) throws(MessageError) in try CaseLimit.read(fields)
-        }
-        limits = [:]
-        let each = try fields.object("limits")
-        for kind in LimitKind.allCases {
-            limits[kind] = try each.mayObject(kind.rawValue).flatMap { (fields) throws(MessageError) in
-                try CaseLimit.read(fields)
-            }
-        }
+        limits = try CaseTerms.limits(try fields.object("limits"))
         rules = try CaseRules(try fields.object("rules"))
     }
 
     func write(into writer: inout JSONWriter) {
         writer.member("policy", policy)
         writer.member("holidays", holidays)
-        if let promise { writer.object("promise") { promise.write(into: &$0) } }
+        writeLimits(into: &writer)
+        writer.object("rules") { rules.write(into: &$0) }
+    }
+
+    /// Limits by kind: `{"resolve": {"limit": "5 working days", "calendar": "split"}}`.
+    static func limits(_ fields: JSONFields) throws(MessageError) -> [LimitKind: CaseLimit] {
+        var limits: [LimitKind: CaseLimit] = [:]
+        for kind in LimitKind.allCases {
+            limits[kind] = try fields.mayObject(kind.rawValue).flatMap { (fields) throws(MessageError) in
+                try CaseLimit.read(fields)
+            }
+        }
+        return limits
+    }
+
+    private func writeLimits(into writer: inout JSONWriter) {
         writer.object("limits") { writer in
             for kind in LimitKind.allCases {
                 guard let limit = limits[kind] else { continue }
                 writer.object(kind.name) { limit.write(into: &$0) }
             }
         }
-        writer.object("rules") { rules.write(into: &$0) }
+    }
+
+    /// What tasks say of them, as members of an object: `"limits":{…},"holidays":"…"`.
+    package var taskMembers: [UInt8] {
+        var writer = JSONWriter(utcOffset: 0)
+        writer.object { writer in
+            writeLimits(into: &writer)
+            writer.member("holidays", holidays)
+        }
+        return Array(writer.bytes.dropFirst().dropLast())
     }
 }
 
@@ -41,6 +57,7 @@ extension LimitKind {
         case .resolve: "resolve"
         case .redo: "redo"
         case .answer: "answer"
+        case .promise: "promise"
         }
     }
 }

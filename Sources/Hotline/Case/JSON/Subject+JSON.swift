@@ -2,22 +2,16 @@ import WorkTime
 
 /// The JSON of what a case is about: a task without its report.
 extension Assignment {
-    /// What `cases` says of it, with the channel among the members.
-    init(_ fields: JSONFields) throws(MessageError) {
-        try self.init(fields, ids: .string, channel: try fields.need("channel", .string))
-    }
-
-    /// The members that a task and a case have in common.
-    ///
-    /// - Parameter ids: what the ids of department and area have to look like.
-    init(_ fields: JSONFields, ids: JSONFormat<String>, channel: String) throws(MessageError) {
+    /// - Parameter inReport: the channel: in a task it stands in the report; nil if it is a member like the others.
+    init(_ fields: JSONFields, channel inReport: String? = nil) throws(MessageError) {
         let names = JSONFormat<[String]>.list(.string, atMost: 1_000)
         let origin = try fields.object("source")
+        let channel = if let inReport { inReport } else { try fields.need("channel", JSONFormat<String>.string) }
         self.init(
             caseNumber: try fields.need("case", .caseNumber), round: try fields.need("round", .whole(1...1_000_000)),
             role: try fields.need("role", .word), reason: try fields.need("reason", .word),
-            department: try fields.need("department", ids), supporting: try fields.need("supporting", names),
-            area: try fields.need("area", ids), confidence: try fields.need("confidence", .share),
+            department: try fields.need("department", .identifier), supporting: try fields.need("supporting", names),
+            area: try fields.need("area", .identifier), confidence: try fields.need("confidence", .share),
             evidence: try fields.need("evidence", names),
             suggestions: try fields.objects("suggestions") { (fields) throws(MessageError) in
                 Suggestion(

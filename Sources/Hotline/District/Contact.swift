@@ -1,5 +1,5 @@
-/// A grid worker (网格员): the official next to the residents, reached by phone.
-package struct GridContact: Hashable, Sendable {
+/// Somebody in office whom others reach by phone, such as a grid worker (网格员), the official next to the residents.
+package struct Contact: Hashable, Sendable {
     /// Name or function.
     package let name: String
     /// The official's number, where it is published.

@@ -22,7 +22,7 @@ package enum HTTPRequest {
 
     private static func exchange(_ host: String, _ port: Int, _ request: String) async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            DispatchQueue(label: "http").async {
                 continuation.resume(with: Result { try send(host, port, Array(request.utf8)) })
             }
         }

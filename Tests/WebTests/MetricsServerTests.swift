@@ -104,6 +104,11 @@ struct MetricsServerTests {
     }
 }
 
+private final class Box<Value: ~Copyable & Sendable>: Sendable {
+    let value: Value
+    init(_ value: consuming Value) { self.value = value }
+}
+
 @Suite(.timeLimit(.minutes(1)))
 struct ListenAddressTests {
     @Test(arguments: [

@@ -5,7 +5,7 @@ import Testing
 import WorkTime
 
 /// What JSON of a figure is written as.
-func JSONBytes(_ document: some Encodable) throws -> Data {
+func jsonBytes(_ document: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return try encoder.encode(document)
@@ -23,7 +23,7 @@ struct FigureDocumentTests {
         let end = Instant(milliseconds: Samples.start.milliseconds + 60 * 86_400_000)
         let scope = FigureScope(FigureWindow(from: Samples.start, to: end), asOf: end, by: .department)
         let sheet = try test.store.figures(terms) { try $0.sheet(scope) }
-        let object = try JSONSerialization.jsonObject(with: try JSONBytes(FigureDocument(sheet, terms)))
+        let object = try JSONSerialization.jsonObject(with: try jsonBytes(FigureDocument(sheet, terms)))
         let document = try #require(object as? [String: Any])
         #expect(document["counts"] as? String == "rounds")
         #expect((document["to"] as? String)?.hasSuffix("+08:00") == true)

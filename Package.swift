@@ -48,20 +48,25 @@ let package = Package(
         .executableTarget(
             name: "qiaomen",
             dependencies: [
-                "Ingest", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime", "Telemetry",
+                "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime",
+                "Telemetry",
                 "Kafka", "CResources", argumentParser, configuration, logging,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "qiaomenTests",
             dependencies: [
-                "qiaomen", "TestKit", "DistrictFile", "Hotline", "Ingest", "Pipeline", "WorkTime", "Kafka",
-                argumentParser, configuration,
+                "qiaomen", "TestKit", "CResources", "DistrictFile", "Hotline", "Ingest", "Tracking", "Pipeline",
+                "Store",
+                "WorkTime", "Kafka", "Classification", argumentParser, configuration,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["qiaomen", "Store", "Kafka", "Hotline", "WorkTime", "BrokerTestKit", "TestKit"],
+            dependencies: [
+                "qiaomen", "Tracking", "Store", "DistrictFile", "Kafka", "Hotline", "WorkTime", "BrokerTestKit",
+                "TestKit",
+            ],
             swiftSettings: settings),
 
         // What tests share.
@@ -78,6 +83,9 @@ let package = Package(
         + module(
             "Ingest", ["Pipeline", "Classification", "Hotline", "WorkTime", "Kafka", logging],
             tests: ["DistrictFile", "CResources", "BrokerTestKit"])
+        + module(
+            "Tracking", ["Pipeline", "Store", "Classification", "Hotline", "WorkTime", "Kafka", "Telemetry", logging],
+            tests: ["BrokerTestKit"])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])

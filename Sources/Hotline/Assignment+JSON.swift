@@ -9,9 +9,14 @@ extension Assignment {
     ///     channel as a first member.
     ///   - channelMember: the bytes of `report` to leave out, because they are the sender's own `channel`
     ///     (``ReportReader/channelMember``).
+    ///   - deadlines: by when the department has to act.
+    ///   - limits: the members that say by what it is measured, as ``CaseTerms/taskMembers`` gives them.
     ///   - utcOffset: in which zone times are written, in seconds ahead of UTC.
     ///   - bytes: what the task is appended to.
-    package func write(report: RawSpan, channelMember: Range<Int>?, utcOffset: Int, into bytes: inout [UInt8]) {
+    package func write(
+        report: RawSpan, channelMember: Range<Int>?, deadlines: TaskDeadlines = TaskDeadlines(), limits: [UInt8] = [],
+        utcOffset: Int, into bytes: inout [UInt8]
+    ) {
         bytes.append(#"{"case":""#)
         caseNumber.write(into: &bytes)
         bytes.append(#"","round":"#)
@@ -39,7 +44,10 @@ extension Assignment {
         bytes.append(quoted: urgency.rawValue)
         bytes.append(#","assignedAt":""#)
         assignedAt.write(utcOffset: utcOffset, into: &bytes)
-        bytes.append(#"","policy":"#)
+        bytes.append(UInt8(ascii: "\""))
+        deadlines.write(utcOffset: utcOffset, into: &bytes)
+        bytes.append(contentsOf: limits)
+        bytes.append(#","policy":"#)
         bytes.append(quoted: policy)
         bytes.append(#","model":"#)
         bytes.append(quoted: model)

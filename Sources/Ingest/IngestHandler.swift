@@ -21,16 +21,18 @@ package struct IngestHandler: LaneHandler {
     package let figures = IngestFigures()
     private let dispatcher: Dispatcher
     private let offsets: UTCOffsets
+    private let policy: CasePolicy
 
     /// - Returns: nil if the district's time zone is unknown to this machine.
     package init?(district: District, model: Model) {
         guard let offsets = UTCOffsets(zone: district.timeZone) else { return nil }
         dispatcher = Dispatcher(district: district, model: model)
         self.offsets = offsets
+        policy = CasePolicy(district)
     }
 
     package func makeWorkspace() -> IngestWorkspace {
-        IngestWorkspace(offsets: offsets)
+        IngestWorkspace(offsets: offsets, policy: policy)
     }
 
     package func process(_ lane: Lane, with workspace: inout IngestWorkspace, into output: LaneOutput) {

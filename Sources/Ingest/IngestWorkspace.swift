@@ -12,13 +12,15 @@ package struct IngestWorkspace: Sendable {
     private var key: [UInt8] = []
     private var task: [UInt8] = []
     private var offsets: UTCOffsets
+    private var terms: TermsTable
     /// The topic's number in the lane's output, by department.
     private var topics: [String: Int] = [:]
     /// The channels of the batch's sources; nil where the topic's name has none that we take.
     private var channels: [String?] = []
 
-    init(offsets: UTCOffsets) {
+    init(offsets: UTCOffsets, policy: CasePolicy) {
         self.offsets = offsets
+        terms = TermsTable(policy)
     }
 
     mutating func begin(_ partitions: [TopicPartition]) {
@@ -43,9 +45,15 @@ package struct IngestWorkspace: Sendable {
         _ assignment: Assignment, report: RawSpan, trace: RawSpan?, source: Int, into output: LaneOutput
     ) {
         let offset = offsets.offset(at: assignment.assignedAt)
+        let (measured, written) = terms.terms(of: assignment)
+        let deadlines = TaskDeadlines(
+            of: assignment, reportedAt: reader.reportedAt, externalDueAt: reader.externalDueAt, measured,
+            terms.policy.calendars)
         task.removeAll(keepingCapacity: true)
         assignment.write(
-            report: report, channelMember: reader.channelMember, utcOffset: offset, into: &task)
+            report: report, channelMember: reader.channelMember, deadlines: deadlines, limits: written,
+            utcOffset: offset,
+            into: &task)
         key.removeAll(keepingCapacity: true)
         assignment.caseNumber.write(into: &key)
         headers.describe(assignment, traceParent: trace, utcOffset: offset)

@@ -31,6 +31,7 @@ package final class Store: Sendable {
         self.calendars = calendars
         isReadOnly = false
         do {
+            StoreLock.makeFile(path)
             pool = try DatabasePool(path: path, configuration: .writing)
             let path = path
             try pool.writeWithoutTransaction { db in try Self.prepare(db, path: path) }

@@ -36,6 +36,13 @@ package final class StoreLock: Sendable {
         return StoreLock(descriptor: descriptor)
     }
 
+    /// Makes an empty file that only its owner and group may read, if there is none; SQLite gives the files beside it the
+    /// same rights. Whatever hinders it, opening it will say.
+    static func makeFile(_ path: String) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
     /// Whether there is a file.
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0

@@ -11,6 +11,8 @@ struct QiaomenCommand: AsyncParsableCommand {
 
               reports.<channel> ──> ingest ──> tasks.<department>
                                        └─────> dead.reports
+              progress.<department> ──> track ──> later tasks, results.<channel>, escalations, cases
+                                          └────> dead.progress
 
             Areas, departments, communities, channels and rules stand in one YAML file (--district); without it, \
             the shipped pilot district is used.
@@ -26,7 +28,9 @@ struct QiaomenCommand: AsyncParsableCommand {
               What would become of a text:
                 echo '白湾社区污水管网没有接通' | qiaomen classify
               What became of it all:
+                qiaomen track --drain
                 qiaomen cases --list due
+                qiaomen figures --by department
               When would a time limit end:
                 qiaomen due --from 2026-02-13T15:00:00+08:00 --limit '5 working days'
               What went wrong, and once more:
@@ -45,10 +49,9 @@ struct QiaomenCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, IngestCommand.self, PublishCommand.self, TasksCommand.self, ClassifyCommand.self,
-            EvaluateCommand.self,
-            TrainCommand.self, CasesCommand.self, PurgeCommand.self, RecomputeCommand.self,
-            FiguresCommand.self,
-            DueCommand.self, DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self,
+            DemoCommand.self, RunCommand.self, IngestCommand.self, TrackCommand.self, PublishCommand.self,
+            TasksCommand.self, ProgressCommand.self, CasesCommand.self, FiguresCommand.self, ClassifyCommand.self,
+            TrainCommand.self, EvaluateCommand.self, DueCommand.self, RecomputeCommand.self, PurgeCommand.self,
+            DeadCommand.self, TopicsCommand.self, CheckCommand.self, BrokerCommand.self, SimulateCommand.self,
         ])
 }

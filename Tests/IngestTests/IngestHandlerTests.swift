@@ -61,6 +61,12 @@ struct IngestHandlerTests {
         #expect(lead.header("ce_type") == "qiaomen.task.lead")
         #expect(lead.header("ce_id") == "\(number).1.lead.rural")
         let task = try JSONDecoder().decode(ReceivedTask.self, from: Data(lead.value ?? [])).assignment
+        let bytes = lead.value ?? []
+        let arrived = try ArrivedTask(json: bytes.span.bytes)
+        #expect(
+            arrived.terms.limits == CasePolicy(kit.district).terms(area: "sewage", kind: .help, urgency: .normal).limits
+        )
+        #expect(!arrived.terms.limits.isEmpty)
         #expect(task.department == "rural" && task.supporting == ["housing"] && task.area == "sewage")
         #expect(task.community == "baiwan" && task.channel == kit.channel && task.reason == .classified)
         #expect(task.evidence.contains { "白湾社区的污水管网什么时候接通".contains($0) })

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Hotline
 import Store
@@ -37,6 +38,24 @@ struct OpeningTests {
         let expected = StoreError.newerSchema(path: test.path, unknown: ["9 the moon"])
         #expect(throws: expected) { try Store(path: test.path, calendars: test.policy.calendars) }
         #expect(throws: expected) { try test.reader() }
+    }
+
+    @Test("A store that an older program has written is refused for reading, and brought up to date for writing")
+    func older() throws {
+        let test = try TestStore()
+        let older = test.directory + "/other.db"
+        let queue = try DatabaseQueue(path: older)
+        try queue.inDatabase { db in
+            try db.execute(sql: "PRAGMA application_id = \(0x516D_7374); PRAGMA journal_mode = WAL")
+        }
+        try queue.close()
+        #expect(throws: StoreError.olderSchema(path: older)) {
+            try Store(readingOnly: older, calendars: test.policy.calendars)
+        }
+        try Store(path: older, calendars: test.policy.calendars).close()
+        let reader = try Store(readingOnly: older, calendars: test.policy.calendars)
+        #expect(try reader.page(CaseQuery()).rows.isEmpty)
+        try reader.close()
     }
 
     @Test("Another program's database, and a file that is none, are left alone")
@@ -79,6 +98,26 @@ struct OpeningTests {
         let alone = try test.reader()
         #expect(try alone.cases([Samples.number(1)]).count == 1)
         try alone.close()
+    }
+
+    @Test("Nobody but its owner and group may read a store, since it holds personal data")
+    func rights() throws {
+        let test = try TestStore()
+        try test.open(0..<1)
+        for name in [test.path, test.path + "-wal", test.path + "-shm"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: name)[.posixPermissions] as? Int
+            #expect((rights ?? 0o777) & 0o027 == 0, "\(name)")
+        }
+    }
+
+    @Test("A place where no file can be is an error that names it")
+    func noPlace() throws {
+        let error = #expect(throws: StoreError.self) { try Store(path: "/nowhere/at/all.db", calendars: []) }
+        guard case .unreachable(let path, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(path == "/nowhere/at/all.db")
     }
 
     @Test("Who only reads cannot write")

@@ -48,7 +48,7 @@ struct DistrictTopicsTests {
     @Test func `Dead letters have room for any record, cases are compacted`() throws {
         let room = try #require(plans["dead.reports"]?.configuration["max.message.bytes"].flatMap { Int($0) })
         #expect(room > 16 << 20)
-        #expect(plans["cases"]?.configuration == ["cleanup.policy": "compact"])
+        #expect(plans["cases"]?.configuration == ["cleanup.policy": "compact", "max.message.bytes": "4194304"])
     }
 }
 

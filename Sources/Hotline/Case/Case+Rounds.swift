@@ -88,10 +88,10 @@ extension Case {
         assignment.policy = terms.policy
         let isLead = role == .lead && reason != .withdrawn
         let help = supporting.first { $0.department == department }
-        return TaskOrder(
-            seq: history.count, assignment: assignment, acceptBy: isLead ? round.accept.due?.instant : nil,
-            contactBy: isLead ? round.contact.due?.instant : nil,
+        let deadlines = TaskDeadlines(
+            acceptBy: isLead ? round.accept.due?.instant : nil, contactBy: isLead ? round.contact.due?.instant : nil,
             resolveBy: isLead ? round.clock.due?.instant : role == .supporting ? help?.dueBy : nil,
-            promisedBy: promisedBy, terms: terms)
+            promisedBy: promisedBy)
+        return TaskOrder(seq: history.count, assignment: assignment, deadlines: deadlines, terms: terms)
     }
 }

@@ -30,14 +30,8 @@ package struct TaskOrder: Sendable, Hashable {
     package let seq: Int
     /// All that a task of round 1 carries too.
     package let assignment: Assignment
-    /// When it is to be accepted.
-    package let acceptBy: Instant?
-    /// When the resident is to be spoken to.
-    package let contactBy: Instant?
-    /// When it is to be done; of a supporting task, when the help should have come.
-    package let resolveBy: Instant?
-    /// What the resident was promised.
-    package let promisedBy: Instant?
+    /// By when it is to be done.
+    package let deadlines: TaskDeadlines
     /// The limits, and the versions that gave them.
     package let terms: CaseTerms
 

@@ -15,6 +15,9 @@ package struct EarlyEvents: Sendable, Hashable {
     /// How many events wait.
     package var count: Int { waiting.values.reduce(0) { $0 + $1.count } }
 
+    /// How many events wait for one case.
+    package func count(for number: CaseNumber) -> Int { waiting[number]?.count ?? 0 }
+
     /// Keeps an event; a repeat is kept once.
     ///
     /// - Returns: false if too many wait for its case already: then it is to go to the dead letters.

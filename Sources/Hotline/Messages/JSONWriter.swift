@@ -99,6 +99,13 @@ struct JSONWriter {
         list(name, texts) { $0.text($1) }
     }
 
+    /// A member that is there and says nothing.
+    mutating func null(_ name: StaticString) {
+        begin(name)
+        bytes.append("null")
+        needsComma = true
+    }
+
     /// A member whose name is not ours, and whose value is written already.
     mutating func member(unknown name: String, json: String) {
         if isPublic { return }

@@ -61,6 +61,17 @@ package struct DeskDecision: Sendable, Hashable {
     /// The department that the desk sent it to last; nil if it never did.
     package let department: String?
 
+    package init(
+        number: CaseNumber, title: String?, text: String, classified: String, area: String, department: String?
+    ) {
+        self.number = number
+        self.title = title
+        self.text = text
+        self.classified = classified
+        self.area = area
+        self.department = department
+    }
+
     static let query = """
         SELECT c.id, c.number, r.title, r.text, r.area, c.area,
             (SELECT department FROM rounds WHERE caseID = c.id AND reason = 'assigned' AND kind <> 'dispatch'

@@ -1,18 +1,18 @@
-import Classification
-import Hotline
-import Store
+package import Classification
+package import Hotline
+package import Store
 
 /// Labels that the desk has given by its work: reports that the classifier did not place, or placed wrongly.
-struct DeskLabels {
+package struct DeskLabels {
     /// The labelled reports.
-    private(set) var reports: [LabelledReport] = []
+    package private(set) var reports: [LabelledReport] = []
     /// Reports that the desk sent to a department whose areas are several, so that it is not said which is right.
-    private(set) var undecided = 0
+    package private(set) var undecided = 0
 
     private let areas: Set<String>
     private let rules: [RoutingRule]
 
-    init(_ district: District) {
+    package init(_ district: District) {
         areas = Set(district.areas.map(\.id))
         rules = district.rules
     }
@@ -22,7 +22,7 @@ struct DeskLabels {
     /// - Parameters:
     ///   - weight: how much each report counts in training.
     ///   - set: see ``LabelledReport/set``.
-    mutating func take(_ decision: DeskDecision, weight: Double = 1, set: Int) {
+    package mutating func take(_ decision: DeskDecision, weight: Double = 1, set: Int) {
         guard let area = area(of: decision) else {
             undecided += 1
             return
@@ -35,7 +35,7 @@ struct DeskLabels {
 
     /// The area that was right: what the desk reclassified it to; or, where it only sent it to a department, the area
     /// that the district's rules send there: its present one if that is among them, the only one if there is but one.
-    func area(of decision: DeskDecision) -> String? {
+    package func area(of decision: DeskDecision) -> String? {
         if decision.area != decision.classified { return areas.contains(decision.area) ? decision.area : nil }
         guard let department = decision.department else { return nil }
         let sent = Set(rules.filter { $0.department == department }.flatMap(\.areas)).subtracting([Area.otherID])

@@ -2,25 +2,27 @@ import ArgumentParser
 import Foundation
 import Hotline
 import Ingest
-import Kafka
 import Logging
-import Pipeline
+import Tracking
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Shows it all on a made-up day: residents report, departments get their tasks.",
+        abstract: "Shows it all on a made-up district that lives: reports, departments at work, clocks that run fast.",
         discussion: """
-            Starts the embedded broker in this process, lets made-up residents report on the district's channels (one \
-            report in thirty is broken on purpose), and runs two ingest workers. On a terminal one live screen shows \
-            counts by area and department, the rate, what waits, and the latest tasks; elsewhere plain lines.
+            Starts the embedded broker in this process, two ingest workers and a tracker, and lets a made-up district \
+            live: residents report on its channels (one report in thirty is broken on purpose), departments accept, \
+            contact, work, return, suspend and resolve, the desk assigns, grants and merges, residents urge and evaluate, \
+            managers supervise; some do what nobody may. Two hours pass in a second. On a terminal one live screen shows \
+            cases by state, what is overdue, the last events and whom an escalation told; elsewhere plain lines.
 
             The broker's address is printed at the start, so that other commands can look in from outside:
               qiaomen tasks --broker ADDRESS --department housing
 
             EXAMPLES
               qiaomen demo
-              qiaomen demo --language en --rate 200
+              qiaomen demo --language en --rate 20
+              qiaomen demo --for 60 --keep demo.db
               qiaomen demo --reports 1000 | cat
             """)
 
@@ -30,11 +32,28 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Ends after so many reports; otherwise it runs until it is stopped.", valueName: "n"))
     var reports: Int?
 
+    @Option(name: .customLong("for"), help: ArgumentHelp("Ends after so many seconds.", valueName: "seconds"))
+    var duration: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "An embedded broker that runs elsewhere (qiaomen broker), new and empty.", valueName: "host:port"))
+    var broker: BrokerAddress?
+
+    @Option(help: ArgumentHelp("How many seconds pass in the district in one of ours.", valueName: "n"))
+    var speed = 7_200.0
+
     @Option(help: "zh or en.")
     var language = DemoLanguage.chinese
 
     @Option(help: ArgumentHelp("The same number gives the same residents.", valueName: "n"))
     var seed: UInt64 = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Keeps the tracker's store in this new file; otherwise it goes with the rest.", valueName: "file"),
+        completion: .file())
+    var keep: String?
 
     @OptionGroup var districtOptions: DistrictOptions
     @OptionGroup var modelOptions: ModelOptions
@@ -42,49 +61,35 @@ struct DemoCommand: AsyncParsableCommand {
 
     mutating func validate() throws {
         guard rate > 0, rate <= 20_000 else { throw ValidationError("--rate: expected more than 0, at most 20000") }
+        guard speed >= 1, speed <= 86_400 else { throw ValidationError("--speed: expected 1 to 86400") }
         if let reports, reports < 1 { throw ValidationError("--reports: expected at least 1") }
+        if let duration, duration <= 0 { throw ValidationError("--for: expected more than 0") }
+        if let keep, FileManager.default.fileExists(atPath: keep) {
+            throw ValidationError("--keep: \(keep) is there already, expected a new file")
+        }
     }
 
     func run() async throws {
         var settings = try await Settings.load(quietCommon, district: districtOptions, model: modelOptions)
-        settings.broker = .embedded
+        // A broker of the environment's is not meant: it may be the city's.
+        settings.broker = broker ?? .embedded
         let district = try await settings.readDistrict()
-        let model = try await settings.readModel()
-        let logger = Logger(label: "qiaomen.demo")
         let stop = StopRequest.bySignal()
-        let cluster = try await Cluster(settings, district: district, logger: logger)
-        tell("the embedded broker is at \(cluster.address)")
-
-        let workers = try ["demo-1", "demo-2"].map { name in
-            var own = settings
-            own.instance = name
-            return try IngestRun(
-                WorkerConfiguration(
-                    ingesting: cluster.configuration, settings: own, guarantee: .atLeastOnce, lanes: 1),
-                district: district, model: model, logger: logger)
-        }
-        let feed = ResidentFeed(
-            ResidentSimulation(seed: seed, channels: district.channels.map(\.id), brokenShare: 0.03),
-            to: try Producer(cluster.configuration, logger: logger), limit: reports)
-        let latest = LatestTasks(capacity: 40)
-        let reader = try await taskReader(of: district, on: cluster, logger: logger, stop: stop, into: latest)
-
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for worker in workers { group.addTask { _ = try await worker.run() } }
-            group.addTask { try await reader.run() }
-            feed.start(rate: rate)
-            await show(
-                workers, feed, latest, DemoView(district: district, language: language, address: cluster.address),
-                until: stop)
-            feed.stop()
-            stop.make()
-            for worker in workers { worker.worker.stop() }
-            try await group.waitForAll()
-        }
-        let tally = Self.tally(of: workers)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "qiaomen-demo-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let demo = try await DemoDistrict(
+            settings, path: keep ?? folder.appending(path: "cases.db").path, seed: seed, speed: speed, limit: reports,
+            logger: Logger(label: "qiaomen.demo"))
+        tell("the broker is at \(demo.cluster.address)")
+        let view = DemoView(district: district, language: language, address: demo.cluster.address)
+        try await demo.run(rate: rate) { await show(demo, view, until: stop) }
+        let (tally, tracked) = (demo.tally, demo.tracker.tracker.summary.tally)
         tell(
-            "\(grouped(tally.lead)) lead tasks, \(grouped(tally.supporting)) supporting, \(grouped(tally.dead)) dead letters "
-                + "of \(grouped(feed.published)) reports")
+            "\(grouped(tally.lead)) lead tasks, \(grouped(tally.supporting)) supporting, \(grouped(tally.dead)) dead "
+                + "letters of \(grouped(demo.live.published)) reports; \(grouped(tracked[.opened])) cases, "
+                + "\(grouped(tracked[.applied])) events, \(grouped(tracked[.refused])) refused, "
+                + "\(grouped(tracked.told)) escalations")
     }
 
     /// On a terminal log lines would be written across the screen: only what matters is.
@@ -94,45 +99,25 @@ struct DemoCommand: AsyncParsableCommand {
         return options
     }
 
-    /// Draws until the process is asked to stop, or all reports that were wanted are done.
-    private func show(
-        _ workers: [IngestRun], _ feed: ResidentFeed, _ latest: LatestTasks, _ view: DemoView,
-        until stop: StopRequest
-    ) async {
+    /// Draws until the process is asked to stop, the time is over, or all reports that were wanted are done.
+    private func show(_ demo: DemoDistrict, _ view: DemoView, until stop: StopRequest) async {
         var screen = DemoScreen(view)
         var rate = RecentRate()
         let start = ContinuousClock.now
-        while !stop.isMade {
+        while !stop.isMade, !demo.tracker.isOver {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
-            let tally = Self.tally(of: workers)
+            let tally = demo.tally
             let done = tally.lead + tally.dead
+            let published = demo.live.published
             screen.show(
                 DemoSnapshot(
-                    elapsed: Int(seconds), published: feed.published, rate: rate.rate(done, at: seconds),
-                    lag: feed.published - done, tally: tally, latest: latest.all))
+                    elapsed: Int(seconds), now: demo.clock.now, published: published,
+                    rate: rate.rate(done, at: seconds), lag: published - done, tally: tally,
+                    tracked: demo.tracker.tracker.summary.tally, census: demo.live.census, latest: demo.live.latest))
             if let reports, done >= reports { break }
+            if let duration, seconds >= duration { break }
             try? await Task.sleep(for: .milliseconds(200))
         }
         screen.close()
-    }
-
-    private func taskReader(
-        of district: District, on cluster: Cluster, logger: Logger, stop: StopRequest, into latest: LatestTasks
-    ) async throws -> TopicReader {
-        let admin = try Admin(cluster.configuration, logger: logger)
-        var positions: [TopicPartition: Int64] = [:]
-        for department in district.departments {
-            for partition in try await admin.partitions(of: IngestHandler.taskTopicPrefix + department.id) {
-                positions[partition] = 0
-            }
-        }
-        return TopicReader(cluster.configuration, from: positions, ending: .never, logger: logger, stop: stop) {
-            latest.take($0)
-            return true
-        }
-    }
-
-    private static func tally(of workers: [IngestRun]) -> IngestTally {
-        workers.reduce(into: IngestTally()) { $0.add($1.handler.figures.tally) }
     }
 }

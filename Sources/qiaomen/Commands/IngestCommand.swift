@@ -55,7 +55,8 @@ struct IngestCommand: AsyncParsableCommand {
         guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
         let delivery = try DeliveryChoice(wanted: settings.delivery, clusterID: clusterID)
         logger.notice("delivery \(delivery.guarantee.rawValue): \(delivery.reason)")
-        try await ensureTopics(of: district, admin: admin, clusterID: clusterID, logger: logger)
+        try await admin.ensureTopics(
+            of: district, clusterID: clusterID, logger: logger, where: IngestHandler.isWritten)
 
         var configuration = WorkerConfiguration(
             ingesting: cluster.configuration, settings: settings, guarantee: delivery.guarantee, lanes: lanes)
@@ -68,25 +69,6 @@ struct IngestCommand: AsyncParsableCommand {
         tell(summary, run.handler.figures.tally, logger: logger)
     }
 
-    /// What ingest writes to has to be there before the first report comes.
-    private func ensureTopics(of district: District, admin: Admin, clusterID: String, logger: Logger) async throws {
-        guard !EmbeddedBroker.isEmbedded(clusterID: clusterID) else { return }
-        let wanted = topicPlans(for: district, partitions: TopicsCommand.defaultPartitions).filter {
-            $0.name.hasPrefix(IngestHandler.taskTopicPrefix) || $0.name == IngestHandler.deadTopic
-        }
-        let results = try await TopicCreator(admin).createMissing(wanted)
-        for result in results {
-            switch result.outcome {
-            case .created: logger.notice("created topic \(result.name)")
-            case .alreadyExists: break
-            case .failed(let error):
-                throw CommandFailure(
-                    "topic \(result.name) is missing and could not be created: \(error); see qiaomen topics create",
-                    status: .configuration)
-            }
-        }
-    }
-
     private func tell(_ summary: WorkerSummary, _ tally: IngestTally, logger: Logger) {
         guard drain else {
             let outcome = "\(tally.lead) lead tasks, \(tally.supporting) supporting, \(tally.dead) dead letters"
@@ -94,4 +76,9 @@ struct IngestCommand: AsyncParsableCommand {
         }
         print(IngestSummary(summary, tally).json)
     }
+}
+
+extension IngestHandler {
+    /// Whether ingest writes to the topic.
+    static func isWritten(_ topic: String) -> Bool { topic.hasPrefix(taskTopicPrefix) || topic == deadTopic }
 }

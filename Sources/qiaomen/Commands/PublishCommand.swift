@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Hotline
 import Kafka
 import Logging
@@ -23,6 +22,7 @@ struct PublishCommand: AsyncParsableCommand {
               qiaomen publish --channel door answers.csv
               tail -f incoming.jsonl | qiaomen publish --channel chat
               qiaomen publish --channel hotline --rate 500 reports.jsonl
+              qiaomen publish --channel hotline --timestamps message last-year.jsonl
             """)
 
     @Option(
@@ -37,6 +37,9 @@ struct PublishCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Holds the stream to so many reports a second.", valueName: "n"))
     var rate: Int?
+
+    @Option(help: Timestamps.help)
+    var timestamps = Timestamps.now
 
     @Argument(help: "The file; standard input without it.", completion: .file())
     var file: String?
@@ -66,31 +69,12 @@ struct PublishCommand: AsyncParsableCommand {
         _ = try await Admin(cluster.configuration, logger: logger).partitions(of: topic)
 
         let plan = ReportSender.Plan(
-            topic: topic, format: format ?? .guessed(of: file), isUnchecked: asIs, rate: rate)
-        try await publish(plan, to: Producer(cluster.configuration, logger: logger))
-    }
-
-    private func publish(_ plan: ReportSender.Plan, to producer: Producer) async throws {
-        let stop = StopRequest.bySignal()
-        let start = ContinuousClock.now
-        let flight = InFlight(producer) { failure in tell("line \(failure.source): \(failure.error)") }
-        let path = file
-        let refused = try await blocking {
-            let input = try InputSource(path: path)
-            var sender = ReportSender(plan, to: flight, stop: stop)
-            try sender.send(input)
-            flight.wait(unless: stop, grace: .seconds(5))
-            return sender.refused
-        }
-        let undelivered = await producer.closed(within: .seconds(5))
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let published = flight.acknowledged
-        print(
-            """
-            {"published":\(published),"refused":\(refused),"failed":\(flight.failed),"seconds":\(rounded(seconds)),\
-            "perSecond":\(rounded(Double(published) / seconds))}
-            """)
-        if stop.isMade { tell("stopped before the end; \(undelivered) reports were not acknowledged") }
-        if refused > 0 || flight.failed > 0 || stop.isMade { throw CommandFailure(said: .failed) }
+            topic: topic, format: format ?? .guessed(of: file), isUnchecked: asIs, rate: rate, timestamps: timestamps)
+        try await BulkSending(path: file, noun: "reports")
+            .run(to: Producer(cluster.configuration, logger: logger)) { input, flight, stop in
+                var sender = ReportSender(plan, to: flight, stop: stop)
+                try sender.send(input)
+                return sender.refused
+            }
     }
 }

@@ -7,31 +7,26 @@ package enum DemoLanguage: String, CaseIterable {
     case english = "en"
 
     struct Words {
-        let title, reports, rate, lag, dead, supporting, byArea, byDepartment, latest, end: String
+        let title, reports, rate, lag, dead, overdue, events, refused, told, byState, byDepartment, latest, end: String
     }
 
     var words: Words {
         switch self {
         case .chinese:
             Words(
-                title: "敲门", reports: "已处理", rate: "速度", lag: "待处理", dead: "无法读取", supporting: "协办",
-                byArea: "按领域", byDepartment: "按责任部门", latest: "最新派单", end: "Ctrl-C 结束")
+                title: "敲门", reports: "诉求", rate: "速度", lag: "待处理", dead: "无法读取", overdue: "超期", events: "办理记录",
+                refused: "不予受理", told: "督促提醒", byState: "工单状态", byDepartment: "在办工单", latest: "最新动态",
+                end: "Ctrl-C 结束")
         case .english:
             Words(
                 title: "Qiaomen", reports: "reports", rate: "rate", lag: "waiting", dead: "unreadable",
-                supporting: "supporting", byArea: "by area", byDepartment: "by department", latest: "latest tasks",
-                end: "Ctrl-C ends")
+                overdue: "overdue", events: "events", refused: "refused", told: "escalations",
+                byState: "cases by state",
+                byDepartment: "open cases", latest: "what happens", end: "Ctrl-C ends")
         }
     }
 
-    func word(for urgency: Urgency) -> String {
-        switch (self, urgency) {
-        case (.chinese, .normal): "一般"
-        case (.chinese, .urgent): "紧急"
-        case (.chinese, .emergency): "特急"
-        case (.english, _): urgency.rawValue
-        }
-    }
+    func word(for name: BilingualName) -> String { self == .english ? name.en : name.zh }
 }
 
 extension DemoLanguage: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import Foundation
+import Tracking
 
 /// Where the demonstration is shown: one live screen on a terminal, plain lines elsewhere.
 struct DemoScreen {
@@ -27,12 +28,13 @@ struct DemoScreen {
         write("\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J")
     }
 
-    /// A line every two seconds while something happens, with the newest task.
+    /// A line every two seconds while something happens, with the newest event.
     private mutating func print(_ snapshot: DemoSnapshot) {
-        guard snapshot.elapsed >= lastLine + 2, snapshot.done > told || lastLine < 0 else { return }
-        (lastLine, told) = (snapshot.elapsed, snapshot.done)
+        let happened = snapshot.done + snapshot.tracked[.applied]
+        guard snapshot.elapsed >= lastLine + 2, happened > told || lastLine < 0 else { return }
+        (lastLine, told) = (snapshot.elapsed, happened)
         write(view.line(snapshot) + "\n")
-        if let task = snapshot.latest.last { write("    " + view.task(task) + "\n") }
+        if let event = snapshot.latest.last { write("    " + view.event(event) + "\n") }
     }
 
     private func write(_ text: String) {

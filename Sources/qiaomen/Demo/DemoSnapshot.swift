@@ -1,25 +1,53 @@
 package import Hotline
 package import Ingest
+package import Tracking
+package import WorkTime
+
+/// How cases stand at one moment.
+package struct CaseCensus: Sendable {
+    package var counts: [CaseState: Int]
+    /// Open cases for which residents wait longer than they should.
+    package var overdue: Int
+    /// Open cases by the department that has them.
+    package var open: [String: Int]
+
+    package init(counts: [CaseState: Int], overdue: Int, open: [String: Int]) {
+        self.counts = counts
+        self.overdue = overdue
+        self.open = open
+    }
+}
 
 /// What the demonstration shows at one moment.
 package struct DemoSnapshot {
     /// Seconds since the start.
     var elapsed: Int
+    /// The district's own time.
+    var now: Instant
     var published: Int
     /// Reports a second, lately.
     var rate: Double
     /// Reports that wait to be read.
     var lag: Int
     var tally: IngestTally
+    /// What the tracker has done.
+    var tracked: TrackerTally
+    var census: CaseCensus
     /// The newest last.
-    var latest: [Assignment]
+    var latest: [LiveEvent]
 
-    package init(elapsed: Int, published: Int, rate: Double, lag: Int, tally: IngestTally, latest: [Assignment]) {
+    package init(
+        elapsed: Int, now: Instant, published: Int, rate: Double, lag: Int, tally: IngestTally, tracked: TrackerTally,
+        census: CaseCensus, latest: [LiveEvent]
+    ) {
         self.elapsed = elapsed
+        self.now = now
         self.published = published
         self.rate = rate
         self.lag = lag
         self.tally = tally
+        self.tracked = tracked
+        self.census = census
         self.latest = latest
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 package import Hotline
 import Ingest
+import Tracking
 
 /// Turns a snapshot into lines: pure, so that it can be tested without a terminal.
 package struct DemoView {
@@ -19,25 +20,28 @@ package struct DemoView {
     package func screen(_ snapshot: DemoSnapshot, width: Int, height: Int) -> [String] {
         let words = language.words
         var lines = [
-            "\(words.title) · \(name(district.name)) · \(clock(snapshot.elapsed))",
+            "\(words.title) · \(name(district.name)) · \(localTime(snapshot.now, district.zone)) · \(clock(snapshot.elapsed))",
             "\(words.reports) \(grouped(snapshot.done))   \(words.rate) \(tenths(snapshot.rate))   "
                 + "\(words.lag) \(grouped(snapshot.lag))   \(words.dead) \(grouped(snapshot.tally.dead))   "
-                + "\(words.supporting) \(grouped(snapshot.tally.supporting))",
+                + "\(words.overdue) \(grouped(snapshot.census.overdue))",
+            "\(words.events) \(grouped(snapshot.tracked[.applied]))   "
+                + "\(words.refused) \(grouped(snapshot.tracked[.refused] + snapshot.tracked[.dead]))   "
+                + "\(words.told) \(grouped(snapshot.tracked.told))",
             "",
         ]
-        let areas = bars(
-            words.byArea, district.areas.map { ($0.id, name($0.name)) }, snapshot.tally.byArea, width: width / 2 - 2)
+        let states = bars(
+            words.byState, CaseState.allCases.map { ($0, name($0.name)) }, snapshot.census.counts, width: width / 2 - 2)
         let departments = bars(
-            words.byDepartment, district.departments.map { ($0.id, name($0.name)) }, snapshot.tally.byDepartment,
+            words.byDepartment, district.departments.map { ($0.id, name($0.name)) }, snapshot.census.open,
             width: width / 2 - 2)
-        for row in 0..<max(areas.count, departments.count) {
-            let left = row < areas.count ? areas[row] : ""
+        for row in 0..<max(states.count, departments.count) {
+            let left = row < states.count ? states[row] : ""
             let right = row < departments.count ? departments[row] : ""
             lines.append(padded(left, to: width / 2) + right)
         }
         lines += ["", words.latest]
         let room = max(0, height - lines.count - 2)
-        lines += snapshot.latest.suffix(room).reversed().map(task)
+        lines += snapshot.latest.suffix(room).reversed().map(event)
         lines += ["", "\(words.end) · qiaomen tasks --department housing --broker \(address)"]
         return lines.map { shortened($0, to: width) }
     }
@@ -45,34 +49,34 @@ package struct DemoView {
     /// One line, for a pipe or a log.
     package func line(_ snapshot: DemoSnapshot) -> String {
         let words = language.words
-        let areas = district.areas.map { "\(name($0.name)) \(snapshot.tally.byArea[$0.id] ?? 0)" }
-        let departments = district.departments.map { "\(name($0.name)) \(snapshot.tally.byDepartment[$0.id] ?? 0)" }
-        return "\(clock(snapshot.elapsed)) \(words.reports) \(snapshot.done) \(words.rate) \(tenths(snapshot.rate)) "
-            + "\(words.lag) \(snapshot.lag) \(words.dead) \(snapshot.tally.dead) | \(areas.joined(separator: " ")) | "
-            + departments.joined(separator: " ")
+        let states = CaseState.allCases.map { "\(name($0.name)) \(snapshot.census.counts[$0] ?? 0)" }
+        return "\(localTime(snapshot.now, district.zone)) \(words.reports) \(snapshot.done) "
+            + "\(words.rate) \(tenths(snapshot.rate)) \(words.lag) \(snapshot.lag) \(words.dead) \(snapshot.tally.dead) | "
+            + states.joined(separator: " ") + " | \(words.overdue) \(snapshot.census.overdue) "
+            + "\(words.events) \(snapshot.tracked[.applied]) "
+            + "\(words.refused) \(snapshot.tracked[.refused] + snapshot.tracked[.dead]) \(words.told) \(snapshot.tracked.told)"
     }
 
-    /// A task on one line.
-    package func task(_ task: Assignment) -> String {
-        let department =
-            district.departments.first { $0.id == task.department }.map { name($0.name) } ?? task.department
-        let area = district.areas.first { $0.id == task.area }.map { name($0.name) } ?? task.area
-        let community = district.communities.first { $0.id == task.community }.map { name($0.name) } ?? "–"
-        let time = localTime(task.assignedAt, district.zone).suffix(8)
-        return "\(time)  \(task.caseNumber.grouped)  " + padded(department, to: 16) + padded(area, to: 14)
-            + padded(community, to: 16) + padded(language.word(for: task.urgency), to: 10)
-            + task.evidence.joined(separator: " ")
+    /// An event on one line.
+    package func event(_ event: LiveEvent) -> String {
+        let department = district.departments.first { $0.id == event.department }.map { name($0.name) }
+        let area = district.areas.first { $0.id == event.area }.map { name($0.name) } ?? event.area
+        let community = district.communities.first { $0.id == event.community }.map { name($0.name) } ?? "–"
+        let who = department ?? event.department ?? event.who.map(name) ?? "–"
+        let time = localTime(event.at, district.zone).dropFirst(5).prefix(11)
+        return "\(time)  \(event.number.grouped)  " + padded(who, to: 16) + padded(name(event.what), to: 26)
+            + padded(community, to: 14) + area
     }
 
-    private func bars(
-        _ heading: String, _ rows: [(id: String, name: String)], _ counts: [String: Int], width: Int
+    private func bars<Key: Hashable>(
+        _ heading: String, _ rows: [(key: Key, name: String)], _ counts: [Key: Int], width: Int
     ) -> [String] {
         let most = max(1, counts.values.max() ?? 1)
         let nameWidth = (rows.map { displayWidth($0.name) }.max() ?? 0) + 1
         let room = max(0, width - nameWidth - 10)
         return [heading]
             + rows.map { row in
-                let count = counts[row.id] ?? 0
+                let count = max(0, counts[row.key] ?? 0)
                 let number = grouped(count)
                 return padded(row.name, to: nameWidth) + String(repeating: " ", count: max(0, 8 - number.count))
                     + number
@@ -80,7 +84,7 @@ package struct DemoView {
             }
     }
 
-    private func name(_ name: BilingualName) -> String { language == .english ? name.en : name.zh }
+    private func name(_ name: BilingualName) -> String { language.word(for: name) }
 
     private func padded(_ text: String, to width: Int) -> String {
         let short = shortened(text, to: width - 1)

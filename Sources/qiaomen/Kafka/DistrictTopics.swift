@@ -21,6 +21,8 @@ package func topicPlans(for district: District, partitions: Int) -> [TopicPlan] 
     let arrival = ["message.timestamp.type": "LogAppendTime"]
     // A dead letter holds any record whole, and its headers besides.
     let deadLetters = retention.merging(["max.message.bytes": String(17 << 20)]) { $1 }
+    // A case of 200 events with long notes.
+    let wholeCases = ["cleanup.policy": "compact", "max.message.bytes": String(4 << 20)]
     func plan(_ name: String, _ configuration: [String: String]) -> TopicPlan {
         TopicPlan(name: name, partitions: partitions, configuration: configuration)
     }
@@ -34,7 +36,7 @@ package func topicPlans(for district: District, partitions: Int) -> [TopicPlan] 
         + district.departments.map(progress)
         + district.channels.map { plan("results.\($0.id)", [:]) }
         + [
-            plan("cases", ["cleanup.policy": "compact"]),
+            plan("cases", wholeCases),
             plan("escalations", [:]),
             plan("dead.reports", deadLetters),
             plan("dead.progress", deadLetters),

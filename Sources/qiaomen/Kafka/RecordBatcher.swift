@@ -21,13 +21,15 @@ struct RecordBatcher: ~Copyable {
     ///
     /// - Parameters:
     ///   - source: a number by which a failure is told.
+    ///   - timestamp: milliseconds since 1970; nil is now.
     ///   - headers: adds the record's headers, in order.
     mutating func add(
-        topic: String, source: Int, key: RawSpan?, value: RawSpan?, headers: (RecordBuffer) -> Void = { _ in }
+        topic: String, source: Int, timestamp: Int64? = nil, key: RawSpan?, value: RawSpan?,
+        headers: (RecordBuffer) -> Void = { _ in }
     ) throws(Stopped) {
         guard let buffer = buffer ?? flight.takeBuffer(unless: stop) else { throw Stopped() }
         self.buffer = buffer
-        buffer.begin(topic: buffer.topicIndex(topic), source: source)
+        buffer.begin(topic: buffer.topicIndex(topic), source: source, timestamp: timestamp)
         headers(buffer)
         buffer.end(key: key, value: value)
         if buffer.count >= Self.batchRecords || buffer.byteCount >= Self.batchBytes { flush() }

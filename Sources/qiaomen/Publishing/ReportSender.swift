@@ -1,6 +1,7 @@
 import Foundation
 import Hotline
 import Kafka
+import WorkTime
 
 /// Takes reports line by line or row by row, checks each, and hands the good ones to the producer. Used by one thread.
 struct ReportSender: ~Copyable {
@@ -12,6 +13,7 @@ struct ReportSender: ~Copyable {
         var isUnchecked: Bool
         /// Reports a second; nil is as fast as it goes.
         var rate: Int?
+        var timestamps = Timestamps.now
     }
 
     private let plan: Plan
@@ -86,7 +88,8 @@ struct ReportSender: ~Copyable {
         if stop.isMade { throw RecordBatcher.Stopped() }
         do {
             try reader.read(json)
-            try batcher.add(json, read: reader, topic: plan.topic, source: number)
+            let time = plan.timestamps == .message ? reader.reportedAt.milliseconds : nil
+            try batcher.add(json, read: reader, topic: plan.topic, source: number, timestamp: time)
         } catch let error as ReportError {
             guard plan.isUnchecked else { return refuse(number, explain(error)) }
             try batcher.add(topic: plan.topic, source: number, key: nil, value: json)
@@ -116,9 +119,9 @@ struct ReportSender: ~Copyable {
 extension RecordBatcher {
     /// Adds a report under its id.
     fileprivate mutating func add(
-        _ json: RawSpan, read reader: borrowing ReportReader, topic: String, source: Int
+        _ json: RawSpan, read reader: borrowing ReportReader, topic: String, source: Int, timestamp: Int64?
     ) throws(Stopped) {
-        try add(topic: topic, source: source, key: reader.id.bytes, value: json)
+        try add(topic: topic, source: source, timestamp: timestamp, key: reader.id.bytes, value: json)
     }
 }
 

@@ -78,7 +78,7 @@ struct RoundTests {
             Issue.record("no task")
             return
         }
-        #expect(order.resolveBy?.inChina == "2026-11-25T18:00")
+        #expect(order.deadlines.resolveBy?.inChina == "2026-11-25T18:00")
         #expect(life.state.round.clock.due == due)
         try life.send(.arrive, by: .b, "2026-11-23T11:00")
         try life.send(.contribute, by: .c, "2026-11-23T12:00")

@@ -1,0 +1,5 @@
+import Hummingbird
+
+/// All that the server answers, feature by feature.
+func addRoutes(to router: Router<WebContext>, _ services: WebServices) {
+}

@@ -35,4 +35,12 @@ static inline const unsigned char *qiaomen_model_bytes(void) {
     return qiaomen_model;
 }
 
+/// What the API is (deploy/schemas/openapi.json), and its first byte.
+extern const unsigned char qiaomen_openapi[];
+extern const size_t qiaomen_openapi_size;
+
+static inline const unsigned char *qiaomen_openapi_bytes(void) {
+    return qiaomen_openapi;
+}
+
 #endif

@@ -79,7 +79,7 @@ struct YearOfCases {
             resolved.map { $0 - received }, resolved.map { _ in returns == 0 ? 1 : 0 }, isClosed ? resolved : nil,
             isClosed ? "evaluated" : nil, one(in: 100) ? pick(["unreachable", "unreasonable", "outOfScope"]) : nil, nil,
             resolved == nil && one(in: 20) ? "ledger" : nil, promised, nil, turns.count, returns, 0, 0,
-            one(in: 12) ? 1 : 0, one(in: 90) ? 1 : 0, one(in: 9) ? 1 : 0, 0, 1, 0, 0, nil, 0.9, nil,
+            one(in: 12) ? 1 : 0, one(in: 90) ? 1 : 0, one(in: 9) ? 1 : 0, 0, 1, 0, 0, nil, 0.9, nil, resolved ?? received,
         ])
         for (index, turn) in turns.enumerated() { try insert(turn, index + 1, of: id + 1, number, promised, db) }
         guard let resolved, kind != "wish", !one(in: 4) else { return }
@@ -129,7 +129,7 @@ struct YearOfCases {
         ])
     }
 
-    private static let cases = "INSERT INTO cases VALUES (\(marks(51)))"
+    private static let cases = "INSERT INTO cases VALUES (\(marks(52)))"
     private static let rounds = "INSERT INTO rounds VALUES (\(marks(16)))"
     private static let evaluations = "INSERT INTO evaluations VALUES (\(marks(9)))"
 

@@ -10,6 +10,9 @@ package struct AccessList: Sendable, Codable {
     /// Those who come in with keys, revoked ones too.
     package internal(set) var keys: [AccessKey] = []
 
+    /// How long a password is, in Unicode scalars.
+    package static let passwordLength = 10...200
+
     /// Nobody.
     init() {
         secret = Data(Secrets.random(bytes: 32))

@@ -10,9 +10,6 @@ struct PasswordHash: Sendable, Codable {
     private var blockSize: Int
     private var parallelism: Int
 
-    /// How long a password is, in Unicode scalars.
-    static let length = 10...200
-
     /// Hashes a password: slow, on purpose.
     ///
     /// - Throws: what the cryptography says, as for lack of memory.

@@ -23,6 +23,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -89,7 +91,7 @@ let package = Package(
 
         // C: librdkafka's header, and the resources embedded into the program.
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
-        .target(name: "CResources"),
+        .target(name: "CResources", exclude: ["web"]),
     ]
         // What the project exists for, arrows only downwards.
         + module(
@@ -103,7 +105,7 @@ let package = Package(
             [
                 "Store", "DistrictFile", "Hotline", "WorkTime", "Kafka", "Telemetry", "CResources", crypto,
                 cryptoExtras,
-                hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics, mustache, nio,
+                httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics, mustache, nio,
             ],
             tests: [hummingbirdTesting, "BrokerTestKit"])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])

@@ -89,9 +89,32 @@ struct ApplyingTests {
         try bench.task("1", "污水", at: "2026-11-23T09:31")
         try bench.step()
         #expect(bench.state("1")?.state == .accepted && bench.source.early.count == 1)
-        try bench.task("3", "污水", at: "2026-11-30T09:31")
+        #expect(try bench.settle("2026-11-30T09:30").firstExpiry == Instant(rfc3339: "2026-11-30T09:30:00.001+08:00"))
+        #expect(bench.deaths.isEmpty)
+        let last = try bench.settle("2026-11-30T09:31")
+        #expect(bench.deaths == ["caseNeverCame"] && bench.source.early.isEmpty && last.firstExpiry == nil)
+    }
+
+    @Test("an early event waits while its case's partition is behind, however new the others' records are")
+    func behind() throws {
+        var bench = try Bench()
+        try bench.event(.accept, "progress.a", of: "1", at: "2026-11-23T09:30")
+        #expect(try bench.step().wakeAt == Instant(rfc3339: "2026-11-30T09:30:00.001+08:00"))
+        try bench.task("2", "污水", at: "2026-12-20T09:00")
         try bench.step()
-        #expect(bench.deaths == ["caseNeverCame"] && bench.source.early.isEmpty)
+        try bench.task("1", "污水", at: "2026-11-23T09:29")
+        try bench.step()
+        #expect(bench.state("1")?.state == .accepted && bench.deaths.isEmpty)
+    }
+
+    @Test("a case that comes more than 7 days after its event is not changed by it, whenever that is read")
+    func tooLate() throws {
+        var bench = try Bench()
+        try bench.event(.accept, "progress.a", of: "1", at: "2026-11-23T09:30")
+        try bench.step()
+        try bench.task("1", "污水", at: "2026-11-30T09:31")
+        try bench.step()
+        #expect(bench.state("1")?.state == .assigned && bench.deaths == ["caseNeverCame"])
     }
 
     @Test("at most a hundred events wait for one case")

@@ -43,4 +43,10 @@ static inline const unsigned char *qiaomen_openapi_bytes(void) {
     return qiaomen_openapi;
 }
 
+/// The files that the web serves (web/), by index: their names, first bytes and sizes.
+size_t qiaomen_web_count(void);
+const char *qiaomen_web_name(size_t index);
+const unsigned char *qiaomen_web_bytes(size_t index);
+size_t qiaomen_web_size(size_t index);
+
 #endif

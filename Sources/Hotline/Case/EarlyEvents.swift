@@ -35,14 +35,21 @@ package struct EarlyEvents: Sendable, Hashable {
         waiting.removeValue(forKey: number) ?? []
     }
 
+    /// When the first of them will have waited too long.
+    package var firstExpiry: Instant? { waiting.values.joined().map { Self.expiry(of: $0) }.min() }
+
+    /// When an event will have waited too long.
+    package static func expiry(of received: ReceivedProgress) -> Instant {
+        Instant(milliseconds: received.recordedAt.milliseconds + patience + 1)
+    }
+
     /// Events that were recorded more than the patience before `instant`: nobody knows their case.
     package mutating func expire(asOf instant: Instant) -> [ReceivedProgress] {
-        let first = instant.milliseconds - Self.patience
         var expired: [ReceivedProgress] = []
         for number in waiting.keys.sorted() {
             let events = waiting[number] ?? []
-            expired += events.filter { $0.recordedAt.milliseconds < first }
-            let rest = events.filter { $0.recordedAt.milliseconds >= first }
+            expired += events.filter { Self.expiry(of: $0) <= instant }
+            let rest = events.filter { Self.expiry(of: $0) > instant }
             waiting[number] = rest.isEmpty ? nil : rest
         }
         return expired

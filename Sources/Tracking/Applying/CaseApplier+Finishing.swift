@@ -15,7 +15,7 @@ extension CaseApplier {
         }
         for index in touched { memory.cache.settle(index) }
         defer { step = TrackingStep() }
-        return BuiltStep(step: step, tally: tally)
+        return BuiltStep(step: step, tally: tally, firstExpiry: firstExpiry)
     }
 
     private func changes() -> [CaseChange] {

@@ -88,6 +88,7 @@ extension CaseApplier {
         tally.count(.early)
         guard memory.early.count(for: received.event.caseNumber) > before else { return }
         memory.earlyCount += 1
+        firstExpiry = min(EarlyEvents.expiry(of: received), firstExpiry ?? .latest)
         step.earlyKept.append(
             EarlyEvent(
                 EarlyEvent.Place(received.topic, received.offset), number: received.event.caseNumber,
@@ -99,10 +100,9 @@ extension CaseApplier {
         let waiting = memory.early.take(for: number)
         guard !waiting.isEmpty, let index = try slot(of: number) else { return }
         bodies.merge(try source.knownBodies(Set(waiting.map(\.identity)))) { own, _ in own }
-        let first = instant.milliseconds - EarlyEvents.patience
         for received in waiting {
             release(received)
-            guard received.recordedAt.milliseconds >= first else {
+            guard EarlyEvents.expiry(of: received) > instant else {
                 bury(received, .caseNeverCame, as: .dead)
                 continue
             }
@@ -115,7 +115,8 @@ extension CaseApplier {
         }
     }
 
-    /// Events that have waited too long go to the dead letters.
+    /// Events that have waited too long go to the dead letters. Their cases may lie in a partition that is behind the
+    /// others, so this is done only where the inputs have been applied up to their ends as they were at `instant`.
     mutating func expireEarly(asOf instant: Instant) {
         guard memory.earlyCount > 0 else { return }
         for received in memory.early.expire(asOf: instant) {

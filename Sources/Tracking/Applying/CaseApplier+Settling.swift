@@ -8,7 +8,7 @@ extension CaseApplier {
     /// `instant` or later, so that nobody is told of what was done in time.
     ///
     /// What happens by itself is done up to `CaseRules.backdating` before, as an event may still come that says so; rungs
-    /// are told up to the instant itself, each once.
+    /// are told up to the instant itself, each once. Early events whose cases have not come by then are given up.
     package mutating func settle(
         _ numbers: [CaseNumber], asOf instant: Instant, now: Instant
     ) throws(StoreError) -> BuiltStep {
@@ -35,6 +35,8 @@ extension CaseApplier {
         for (index, rungs) in due {
             for rung in rungs where !told.contains(rung.id) { tell(rung, index, at: instant) }
         }
+        expireEarly(asOf: instant)
+        firstExpiry = memory.early.firstExpiry
         return finish()
     }
 

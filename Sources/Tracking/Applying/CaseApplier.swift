@@ -31,6 +31,8 @@ package struct CaseApplier<Source: CaseSource> {
     var earlierBodies: [EventIdentity: String] = [:]
     /// Cases that the step has asked for in vain.
     var absent: Set<CaseNumber> = []
+    /// See ``BuiltStep/firstExpiry``.
+    var firstExpiry: Instant?
     /// Up to when the rungs of the step's cases have been told; nil while nobody knows.
     var toldUpTo: Instant?
     /// When the step is built, for what fails in it.
@@ -57,7 +59,6 @@ package struct CaseApplier<Source: CaseSource> {
         begin(now: now)
         try prefetch(records)
         for record in records { try apply(record) }
-        if let last = records.last { expireEarly(asOf: last.recordedAt) }
         step.offsets = offsets
         return finish()
     }
@@ -71,6 +72,7 @@ package struct CaseApplier<Source: CaseSource> {
         tally = TrackerTally()
         touched.removeAll(keepingCapacity: true)
         toldUpTo = nil
+        firstExpiry = nil
         bodies.removeAll(keepingCapacity: true)
         absent.removeAll(keepingCapacity: true)
         self.now = now
@@ -182,6 +184,14 @@ package struct TrackingContext: Sendable {
 package struct BuiltStep: Sendable {
     package var step: TrackingStep
     package var tally: TrackerTally
+    /// When the first of the early events that it kept expires; after a settling step, the first of all.
+    package var firstExpiry: Instant?
+
+    /// When something in it wants to be looked at.
+    package var wakeAt: Instant? {
+        (step.cases.map(\.wakeAt) + [firstExpiry]).compactMap(\.self).min()
+    }
+
     /// Nothing of it has to be written.
     package var isEmpty: Bool {
         step.cases.isEmpty && step.refused.isEmpty && step.earlyKept.isEmpty && step.earlyRemoved.isEmpty

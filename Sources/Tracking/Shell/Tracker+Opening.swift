@@ -58,9 +58,9 @@ extension Tracker {
         guard let store = bookkeeping.withLock({ $0.store }), state.withLock({ !$0.isOver }) else { return }
         do {
             try store.bind(cluster: cluster)
-            try remember(store)
+            let expiry = try remember(store)
             let offsets = try store.offsets()
-            let wake = try store.nextWake()
+            let wake = [try store.nextWake(), expiry].compactMap(\.self).min()
             if configuration.recovers == nil { try startRelay(store) }
             logger.notice("tracking into \(configuration.path), \(offsets.count) partitions known")
             intake.async { [self] in openConsumer(admin, offsets, nextWake: wake) }
@@ -72,7 +72,10 @@ extension Tracker {
     }
 
     /// Fills the memory from the store: at the start, and when a step could not be built.
-    func remember(_ store: Store) throws(StoreError) {
+    ///
+    /// - Returns: when the first early event expires.
+    @discardableResult
+    func remember(_ store: Store) throws(StoreError) -> Instant? {
         var similar = SimilarReports(capacity: configuration.similarReports)
         for stored in try store.recentSketches(limit: configuration.similarReports) {
             guard let sketch = ReportSketch(bytes: stored.bytes.span) else { continue }
@@ -83,6 +86,7 @@ extension Tracker {
         memory.buriedBefore = configuration.recovers ?? [:]
         let applier = CaseApplier(context, memory: memory, source: store)
         bookkeeping.withLock { $0.applier = applier }
+        return memory.early.firstExpiry
     }
 
     private func startRelay(_ store: Store) throws(KafkaError) {

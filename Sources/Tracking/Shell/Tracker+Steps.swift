@@ -99,7 +99,7 @@ extension Tracker {
         guard let store = bookkeeping.withLock({ $0.store }), state.withLock({ !$0.isOver }) else { return }
         do throws(StoreError) {
             if !step.built.isEmpty { try store.commit(step.built.step) }
-            let wake = try nextWake(after: step.order, store)
+            let wake = try nextWake(after: step, store)
             bookkeeping.withLock { $0.isCommitting = false }
             tellRecovery()
             if !step.built.step.outbox.isEmpty { relay.withLock { $0 }?.wake() }
@@ -111,9 +111,10 @@ extension Tracker {
     }
 
     /// When the next case wants to be looked at; nil where that was not asked.
-    private func nextWake(after order: StepOrder, _ store: Store) throws(StoreError) -> Instant?? {
-        guard case .settle = order else { return nil }
-        return .some(configuration.recovers == nil ? try store.nextWake() : nil)
+    private func nextWake(after step: ReadyStep, _ store: Store) throws(StoreError) -> Instant?? {
+        guard case .settle = step.order else { return nil }
+        guard configuration.recovers == nil else { return .some(nil) }
+        return .some([try store.nextWake(), step.built.firstExpiry].compactMap(\.self).min())
     }
 
     /// Tries again after a pause, if the same may succeed then.
@@ -199,14 +200,14 @@ extension Tracker {
 /// What the queue `intake` has to know of a step.
 private struct StepOutcome: Sendable {
     let tally: TrackerTally
-    /// When the first of the step's cases wants to be looked at.
+    /// When something in the step wants to be looked at.
     let earliestWake: Instant?
     /// When the next of all cases does; nil where that was not asked.
     let nextWake: Instant??
 
     init(_ built: BuiltStep, nextWake: Instant??) {
         tally = built.tally
-        earliestWake = built.step.cases.lazy.compactMap(\.wakeAt).min()
+        earliestWake = built.wakeAt
         self.nextWake = nextWake
     }
 }

@@ -13,9 +13,7 @@ import Hummingbird
 /// Adds the routes of the JSON API.
 ///
 /// - Parameter services: what they work with.
-func addAPIRoutes(
-    to router: some RouterMethods<WebContext>, _ services: WebServices, streams: StreamSlots = StreamSlots()
-) {
+func addAPIRoutes(to router: some RouterMethods<WebContext>, _ services: WebServices) {
     let cases = CaseRoutes(services: services)
     router.get("/api/v1/cases", use: cases.list)
     router.get("/api/v1/cases.csv", use: CaseExport(services: services).table)
@@ -26,6 +24,6 @@ func addAPIRoutes(
         router.get("/api/v1/figures", use: figures.sheet)
         router.get("/api/v1/figures.csv", use: figures.table)
     }
-    router.get("/api/v1/events", use: EventRoutes(services: services, streams: streams).stream)
+    router.get("/api/v1/events", use: EventRoutes(services: services).stream)
     router.get("/openapi.json") { _, _ in JSONAnswer.bytes(OpenAPI.document) }
 }

@@ -9,7 +9,7 @@ struct CaseExport: Sendable {
 
     func table(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
-        let search = try CaseSearch(try RequestFields(queryOf: request), services.zone)
+        let search = try CaseSearch(RequestFields(queryOf: request), services.zone)
         var first = principal.limiting(search.query)
         first.limit = CaseSearch.pageSizes.upperBound
         // The first page is read before anything is answered: what is wrong by then is told as an error.

@@ -11,7 +11,7 @@ struct CaseRoutes: Sendable {
 
     func list(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
-        let search = try CaseSearch(try RequestFields(queryOf: request), services.zone)
+        let search = try CaseSearch(RequestFields(queryOf: request), services.zone)
         return try await page(principal.limiting(search.query))
     }
 
@@ -22,7 +22,7 @@ struct CaseRoutes: Sendable {
             services.district.departments.contains(where: { $0.id == department }),
             principal.seesWorklist(of: department)
         else { throw WebError.notFound }
-        var search = try CaseSearch(try RequestFields(queryOf: request), order: .due, services.zone)
+        var search = try CaseSearch(RequestFields(queryOf: request), order: .due, services.zone)
         search.query.holder = department
         return try await page(search.query)
     }
@@ -67,9 +67,8 @@ struct CaseRoutes: Sendable {
     func act(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
         let number = try number(context)
-        let body = try await request.body.collect(upTo: WebContext.maximumBody)
         let event = try Self.event(
-            [UInt8](buffer: body), number, now: services.now(), utcOffset: services.zone.utcOffset(at: services.now()))
+            [UInt8](buffer: context.body), number, now: services.now(), utcOffset: services.zone.utcOffset(at: services.now()))
         let sent = try await ActionSender(services).send(event, by: principal)
         return try JSONAnswer.encoding(["id": sent.id, "case": number.description], .accepted)
     }

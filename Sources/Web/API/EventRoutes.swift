@@ -8,7 +8,6 @@ import WorkTime
 /// what has changed: whoever is told asks, and sees what they may see.
 struct EventRoutes: Sendable {
     let services: WebServices
-    let streams: StreamSlots
     /// How often a comment is sent, so that nobody between takes the connection for dead.
     var heartbeat = Duration.seconds(15)
 
@@ -16,7 +15,7 @@ struct EventRoutes: Sendable {
 
     func stream(_ request: Request, _ context: WebContext) async throws -> Response {
         _ = try context.signedIn()
-        let slot = try streams.take()
+        let slot = try services.streams.take()
         // From now on, not from when the body is asked for: a change between would be missed.
         let ticks = services.changes.ticks()
         // Who comes back may have missed something.

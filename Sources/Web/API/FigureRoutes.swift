@@ -29,7 +29,7 @@ struct FigureRoutes: Sendable {
 
     private func read(_ request: Request, _ context: WebContext) async throws -> FigureSheet {
         let principal = try context.signedIn()
-        let search = try FigureSearch(try RequestFields(queryOf: request), now: services.now(), services.zone)
+        let search = try FigureSearch(RequestFields(queryOf: request), now: services.now(), services.zone)
         guard principal.seesFigures(of: search.scope.only) else { throw WebError.notAllowed }
         return try await services.reads.read { [terms] store throws(StoreError) in
             try store.figures(terms) { try $0.sheet(search.scope, dueBefore: search.dueBefore) }

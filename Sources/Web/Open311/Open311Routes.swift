@@ -53,7 +53,7 @@ struct Open311: Sendable {
         _ body: (Request, WebContext) async throws -> Open311Answer
     ) async throws -> Response {
         do {
-            try checkJurisdiction(try RequestFields(queryOf: request), context)
+            try checkJurisdiction(RequestFields(queryOf: request), context)
             return try await body(request, context).response(format)
         } catch let errors as Open311Errors {
             return errors.response(format)
@@ -128,11 +128,7 @@ extension Open311 {
                 .forbidden,
                 "api_key: " + language(zh: "缺少接口密钥，或密钥无权提交", en: "a key that may file requests is missing"))
         }
-        let body = try await request.body.collect(upTo: WebContext.maximumBody)
-        guard let fields = RequestFields(encoded: String(buffer: body)) else {
-            throw Open311Errors(
-                .badRequest, language(zh: "须为 UTF-8 表单编码", en: "expected a form, urlencoded in UTF-8"))
-        }
+        let fields = RequestFields(context.form)
         try checkJurisdiction(fields, context)
         let now = services.now()
         let filing = try Open311Filing(
@@ -157,7 +153,7 @@ extension Open311 {
 
     func requests(_ request: Request, _ context: WebContext) async throws -> Open311Answer {
         let reach = try reach(of: context)
-        let fields = try RequestFields(queryOf: request)
+        let fields = RequestFields(queryOf: request)
         let search = try Open311Search(fields, now: services.now(), services.zone, catalogue, context.language)
         let found: [PublicCase]
         switch search {
@@ -174,7 +170,7 @@ extension Open311 {
         let reach = try reach(of: context)
         let found = try await visible(context, reach)
         guard let found else { throw notFound("service_request_id", context.language) }
-        return .requests(try await nodes([found], try RequestFields(queryOf: request), context))
+        return .requests(try await nodes([found], RequestFields(queryOf: request), context))
     }
 
     /// We give numbers at once, and no tokens: a number is taken for its own token, for clients that ask nevertheless.

@@ -1,4 +1,6 @@
 package import Dispatch
+package import Logging
+import Store
 import Synchronization
 
 /// Tells whoever listens when something was written to the store: one question a second, however many listen.
@@ -11,14 +13,20 @@ package final class StoreChanges: Sendable {
 
     private let reads: StoreReads
     private let listeners = Mutex(Listeners())
+    private let lastProblem: Mutex<StoreError?>
+    private let logger: Logger
     private let queue = DispatchQueue(label: "web.changes")
 
     /// Begins to ask.
     ///
     /// - Parameter interval: how often.
-    package init(_ reads: StoreReads, every interval: DispatchTimeInterval = .seconds(1)) {
+    package init(_ reads: StoreReads, every interval: DispatchTimeInterval = .seconds(1), logger: Logger) {
         self.reads = reads
-        ask(after: reads.version(), every: interval)
+        self.logger = logger
+        let version = reads.version()
+        lastProblem = Mutex(reads.problem)
+        if let problem = reads.problem { logger.warning("\(problem)") }
+        ask(after: version, every: interval)
     }
 
     /// A tick for each change from now on; ticks that nobody took yet are one. It ends when ``close()`` is called.
@@ -54,8 +62,19 @@ package final class StoreChanges: Sendable {
             guard let self, !listeners.withLock(\.isClosed) else { return }
             let version = reads.version()
             if version != last { tick() }
+            tell(reads.problem)
             ask(after: version, every: interval)
         }
+    }
+
+    /// Says once what is wrong, and that it is over.
+    private func tell(_ problem: StoreError?) {
+        let isNew = lastProblem.withLock { last in
+            defer { last = problem }
+            return last != problem
+        }
+        guard isNew else { return }
+        if let problem { logger.warning("\(problem)") } else { logger.notice("the store can be read") }
     }
 
     private func tick() {

@@ -19,6 +19,7 @@ package final class StoreReads: Sendable {
     private let queue = DispatchQueue(label: "web.reads", attributes: .concurrent)
     private let lanes = Mutex(ReadLanes(atOnce: atOnce, waiting: waiting))
     private let file: Mutex<StoreFile>
+    private let lastProblem = Mutex<StoreError?>(nil)
 
     /// - Parameters:
     ///   - path: the store's file, which may come later.
@@ -51,12 +52,23 @@ package final class StoreReads: Sendable {
         return try result.get()
     }
 
-    /// What readers see; nil while there is no store. It blocks.
+    /// What readers see; nil while there is no store, or it cannot be read. It blocks.
     func version() -> StoreVersion? {
-        let opened = try? file.withLock { file in (try file.open(calendars), file.openings) }
-        guard let (store, openings) = opened, let data = try? store.dataVersion() else { return nil }
-        return StoreVersion(openings: openings, data: data)
+        do throws(StoreError) {
+            let (store, openings) = try file.withLock { (file) throws(StoreError) in
+                (try file.open(calendars), file.openings)
+            }
+            let version = StoreVersion(openings: openings, data: try store.dataVersion())
+            lastProblem.withLock { $0 = nil }
+            return version
+        } catch {
+            lastProblem.withLock { $0 = error }
+            return nil
+        }
     }
+
+    /// Why the store could not be read when it was last looked at, which is once a second; nil if it could.
+    package var problem: StoreError? { lastProblem.withLock(\.self) }
 
     private func store() throws(StoreError) -> Store {
         try file.withLock { (file) throws(StoreError) in try file.open(calendars) }

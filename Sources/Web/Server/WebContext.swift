@@ -10,8 +10,16 @@ package struct WebContext: RequestContext {
     package var language = Language.zh
     /// What forms carry so that nobody else can send them; nil without a session.
     package var csrf: String?
+    /// What was asked for: a path, and the query behind it.
+    package var (path, query) = ("", "")
+    /// The request's body, whole.
+    package var body = ByteBuffer()
+    /// The body's fields, if it is a form's.
+    package var form = FormFields()
     /// The network address that the request came from, without its port.
     package let address: String
+    /// What those outside learn of what happens inside.
+    package let notes = RequestNotes()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -25,6 +33,12 @@ package struct WebContext: RequestContext {
 }
 
 extension WebContext {
+    /// The address of the same page in a language.
+    func location(in language: Language) -> String {
+        let others = query.split(separator: "&").filter { $0 != "lang" && !$0.hasPrefix("lang=") }
+        return path + "?" + (others + ["lang=\(language.rawValue)"]).joined(separator: "&")
+    }
+
     /// Who asks.
     ///
     /// - Throws: 401 if nobody is signed in.

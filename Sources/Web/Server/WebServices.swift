@@ -19,18 +19,24 @@ package struct WebServices: Sendable {
     package let changes: StoreChanges
     /// Who may come in.
     package let access: AccessControl
+    /// All pages.
+    package let pages: Pages
+    /// How many event streams are open.
+    package let streams = StreamSlots()
     /// The present time.
     package let now: @Sendable () -> Instant
     /// Where what goes wrong is told.
     package let logger: Logger
 
     /// - Parameter now: the present time; simulations have their own.
-    /// - Returns: nil if the district's zone is none of the tz database.
-    package init?(
+    /// - Throws: if the district's zone is none of the tz database, or a template is wrong.
+    package init(
         district: District, reads: StoreReads, intake: Intake, changes: StoreChanges, access: AccessControl,
         now: @escaping @Sendable () -> Instant, logger: Logger
-    ) {
-        guard let zone = DistrictDays(zone: district.timeZone) else { return nil }
+    ) throws {
+        guard let zone = DistrictDays(zone: district.timeZone) else {
+            throw WebSetupError("the district's time zone is not known here: \(district.timeZone)")
+        }
         self.district = district
         policy = CasePolicy(district)
         self.zone = zone
@@ -38,6 +44,8 @@ package struct WebServices: Sendable {
         self.intake = intake
         self.changes = changes
         self.access = access
+        pages = try Pages(
+            Navigation(district.departments), district: [.zh: district.name.zh, .en: district.name.en])
         self.now = now
         self.logger = logger
     }

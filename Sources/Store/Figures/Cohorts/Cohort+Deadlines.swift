@@ -55,7 +55,12 @@ extension Cohort {
     }
 
     /// 按时派单率 = sent on by then ÷ due in the window: rounds of the desk. There is no resident's clock for it.
-    static var dispatchOnTime: Cohort { roundsOnTime("'dispatch'") }
+    static func dispatchOnTime(byRound: Bool) -> Cohort {
+        var cohort = roundsOnTime("'dispatch'")
+        // By round they are read together with the others; otherwise only these are looked for.
+        if !byRound { cohort.condition += " AND r.kind = 'dispatch'" }
+        return cohort
+    }
 
     /// 点单按时答复率 = wishes answered by then ÷ due in the window, as ``resolveOnTime(byRound:)``.
     static func answerOnTime(byRound: Bool) -> Cohort {

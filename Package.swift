@@ -13,12 +13,17 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -47,8 +52,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -84,7 +91,7 @@ let package = Package(
 
         // C: librdkafka's header, and the resources embedded into the program.
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
-        .target(name: "CResources"),
+        .target(name: "CResources", exclude: ["web"]),
     ]
         // What the project exists for, arrows only downwards.
         + module(
@@ -93,7 +100,14 @@ let package = Package(
         + module(
             "Tracking", ["Pipeline", "Store", "Classification", "Hotline", "WorkTime", "Kafka", "Telemetry", logging],
             tests: ["BrokerTestKit"])
-        + module("Web", [hummingbird, hummingbirdCore, lifecycle, logging, nio])
+        + module(
+            "Web",
+            [
+                "Store", "DistrictFile", "Hotline", "WorkTime", "Kafka", "Telemetry", "CResources", crypto,
+                cryptoExtras,
+                httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics, mustache, nio,
+            ],
+            tests: [hummingbirdTesting, "BrokerTestKit"])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])

@@ -84,7 +84,7 @@ extension Settings {
     static func load(
         _ common: CommonOptions, broker: BrokerOptions? = nil, district: DistrictOptions? = nil,
         model: ModelOptions? = nil, worker: WorkerOptions? = nil, store: StoreOptions? = nil,
-        metrics: MetricsOptions? = nil
+        metrics: MetricsOptions? = nil, web: WebSettingsOptions? = nil, access: AccessOptions? = nil
     ) async throws(CommandFailure) -> Settings {
         var given = GivenOptions()
         given.file = common.config
@@ -98,6 +98,11 @@ extension Settings {
         given.values[.instance] = worker?.instance
         given.values[.store] = store?.store?.description
         given.values[.metrics] = metrics?.metrics?.description
+        given.values[.listen] = web?.listen?.description
+        given.values[.audit] = web?.audit
+        given.values[.tlsCertificate] = web?.tlsCertificate
+        given.values[.tlsKey] = web?.tlsKey
+        given.values[.access] = access?.access
         do {
             let settings = try await read(given)
             bootstrapLogging(level: settings.logLevel, format: settings.logFormat)

@@ -22,6 +22,15 @@ package struct Settings: Sendable {
     package var instance: String
     /// Where monitoring may ask; nil if nowhere.
     package var metrics: ListenAddress?
+    /// Where the web listens.
+    package var listen: ListenAddress
+    /// The access file; nil is the one beside the store.
+    package var access: String?
+    /// Where the audit's lines go; nil is the log.
+    package var audit: String?
+    /// The certificate and the key of the web, in PEM; nil where it is HTTP alone.
+    package var tlsCertificate: String?
+    package var tlsKey: String?
     /// The least severe level that is logged.
     package var logLevel: Logger.Level
     /// How log lines are written.

@@ -9,6 +9,11 @@ package enum SettingsKey: String, CaseIterable, Sendable {
     case delivery
     case instance
     case metrics
+    case listen
+    case access
+    case audit
+    case tlsCertificate = "tls-certificate"
+    case tlsKey = "tls-key"
     case logLevel = "log-level"
     case logFormat = "log-format"
 

@@ -11,6 +11,7 @@ extension Settings {
         ["log-level"]: "info",
         ["log-format"]: "text",
         ["store"]: "sqlite:qiaomen.db",
+        ["listen"]: "127.0.0.1:8080",
         // Stable across restarts, and different for each machine or container.
         ["instance"]: ConfigValue(.string(ProcessInfo.processInfo.hostName), isSecret: false),
     ]
@@ -49,6 +50,11 @@ extension Settings {
         delivery = try await reader.optional(.delivery)
         instance = try await reader.required(.instance, expected: Instance.expectation, Instance.valid)
         metrics = try await reader.optional(.metrics, expected: ListenAddress.expectation) { ListenAddress($0) }
+        listen = try await reader.required(.listen, expected: ListenAddress.expectation) { ListenAddress($0) }
+        access = try await reader.optional(.access, expected: "a file's path") { $0 }
+        audit = try await reader.optional(.audit, expected: "a file's path") { $0 }
+        tlsCertificate = try await reader.optional(.tlsCertificate, expected: "a file's path") { $0 }
+        tlsKey = try await reader.optional(.tlsKey, expected: "a file's path") { $0 }
         logLevel = try await reader.required(.logLevel)
         logFormat = try await reader.required(.logFormat)
         kafkaProperties = [:]

@@ -1,0 +1,50 @@
+#include "CResources.h"
+
+static const unsigned char layout[] = {
+#embed "web/layout.html"
+};
+static const unsigned char page_sign_in[] = {
+#embed "web/page-sign-in.html"
+};
+static const unsigned char page_error[] = {
+#embed "web/page-error.html"
+};
+static const unsigned char app_css[] = {
+#embed "web/app.css"
+};
+static const unsigned char app_js[] = {
+#embed "web/app.js"
+};
+static const unsigned char icon_svg[] = {
+#embed "web/icon.svg"
+};
+
+// What the web serves: a line here and an array above for each file of web/.
+static const struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+} files[] = {
+    {"layout.html", layout, sizeof layout},
+    {"page-sign-in.html", page_sign_in, sizeof page_sign_in},
+    {"page-error.html", page_error, sizeof page_error},
+    {"app.css", app_css, sizeof app_css},
+    {"app.js", app_js, sizeof app_js},
+    {"icon.svg", icon_svg, sizeof icon_svg},
+};
+
+size_t qiaomen_web_count(void) {
+    return sizeof files / sizeof files[0];
+}
+
+const char *qiaomen_web_name(size_t index) {
+    return files[index].name;
+}
+
+const unsigned char *qiaomen_web_bytes(size_t index) {
+    return files[index].bytes;
+}
+
+size_t qiaomen_web_size(size_t index) {
+    return files[index].size;
+}

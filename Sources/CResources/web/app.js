@@ -1,0 +1,114 @@
+// What pages do beyond HTML. Without this script all of them work; with it they follow what is written, and obey keys.
+"use strict";
+
+document.documentElement.classList.add("has-script");
+
+// Live pages: when something was written, the page is fetched again and its <main> replaced, focus kept.
+(() => {
+    const address = document.body.dataset.live;
+    if (!address || !window.EventSource) return;
+    const announce = (text) => { document.getElementById("announce").textContent = text; };
+    let waiting = null;
+    let isFetching = false;
+    let isMissed = false;
+
+    // Somebody who is filling in a form is not disturbed.
+    const isBusy = () => [...document.querySelectorAll("main input, main textarea, main select")].some((field) =>
+        field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+            : field.tagName === "SELECT" ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+                : field.type !== "hidden" && field.value !== field.defaultValue);
+
+    // What stands open stays open, and what has the focus keeps it.
+    const replace = (main) => {
+        const focused = document.activeElement?.id;
+        const open = [...document.querySelectorAll("main details[open][id]")].map((element) => element.id);
+        const current = document.querySelector("main .current")?.id;
+        document.querySelector("main").replaceChildren(...main.childNodes);
+        for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+        if (current) document.getElementById(current)?.classList.add("current");
+        if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    };
+
+    const refresh = async () => {
+        waiting = null;
+        if (isFetching || document.hidden || isBusy()) { isMissed = true; return; }
+        isFetching = true;
+        isMissed = false;
+        try {
+            const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+            if (!answer.ok) return;
+            const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+            if (main && !isBusy()) replace(main);
+        } catch {
+            isMissed = true;
+        } finally {
+            isFetching = false;
+            if (isMissed) later();
+        }
+    };
+    const later = () => { waiting ??= setTimeout(refresh, 500); };
+
+    const events = new EventSource(address);
+    events.onmessage = later;
+    events.addEventListener("case", later);
+    events.onopen = () => announce("");
+    events.onerror = () => announce(document.body.dataset.offline);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && isMissed) later(); });
+    document.addEventListener("focusout", () => { if (isMissed) later(); });
+    addEventListener("pagehide", () => events.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
+
+// Keys: j and k walk the rows that have data-row, Enter opens the row's link, g goes to the first page, and whatever has
+// data-key is pressed by its key. ? shows them all.
+(() => {
+    const dialog = document.getElementById("keys");
+    const rows = () => [...document.querySelectorAll("main [data-row]")];
+
+    const walk = (step) => {
+        const all = rows();
+        if (!all.length) return;
+        const now = all.findIndex((row) => row.classList.contains("current"));
+        const next = all[Math.min(all.length - 1, Math.max(0, now + step))];
+        all[now]?.classList.remove("current");
+        next.classList.add("current");
+        next.scrollIntoView({ block: "nearest" });
+        (next.querySelector("a, button, input") ?? next).focus({ preventScroll: true });
+    };
+
+    const show = () => {
+        const list = dialog.querySelector("dl");
+        for (const old of list.querySelectorAll(".own")) old.remove();
+        const seen = new Set();
+        for (const element of document.querySelectorAll("main [data-key]")) {
+            const key = element.dataset.key;
+            if (seen.has(key)) continue;
+            seen.add(key);
+            const line = document.createElement("div");
+            line.className = "own";
+            const term = document.createElement("dt");
+            term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+            const meaning = document.createElement("dd");
+            meaning.textContent = element.dataset.keyLabel ?? element.textContent.trim();
+            line.append(term, meaning);
+            list.append(line);
+        }
+        dialog.showModal();
+    };
+
+    document.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open) return;
+        if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select")) return;
+        const current = document.querySelector("main .current");
+        const own = (current ?? document).querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+            ?? document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
+        if (own) {
+            if (own.matches("input:not([type=checkbox], [type=radio]), textarea, select")) own.focus(); else own.click();
+        } else if (event.key === "?") show();
+        else if (event.key === "j") walk(1);
+        else if (event.key === "k") walk(-1);
+        else if (event.key === "g") location.href = "/";
+        else return;
+        event.preventDefault();
+    });
+})();

@@ -1,4 +1,5 @@
 import Foundation
+import Hotline
 import Testing
 import WorkTime
 import qiaomen

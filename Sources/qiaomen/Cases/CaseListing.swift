@@ -1,6 +1,6 @@
 import Foundation
 import Hotline
-package import Store
+import Store
 
 /// Prints cases as lists show them, without personal data.
 struct CaseListing: ~Copyable {

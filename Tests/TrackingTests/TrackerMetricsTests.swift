@@ -85,7 +85,7 @@ struct TrackerMetricsTests {
 
     @Test("what was done is counted once it is committed and sent")
     func counts() async throws {
-        let town = try TrackerTown(now: "2026-12-20T12:00")
+        let town = try TrackerTown(now: "2026-11-28T12:00")
         try await town.publish(try Self.records())
         let (tracker, ending) = town.tracker(drains: true, metrics: TrackerMetrics(registry))
         tracker.start()

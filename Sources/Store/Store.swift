@@ -66,6 +66,8 @@ package final class Store: Sendable {
 
     /// Closes the file; calls after that fail. What was committed is safe without it.
     package func close() throws(StoreError) {
+        // The pool closes its writer first, and a reader that comes last cannot copy the log into the file and remove it.
+        if !isReadOnly { pool.releaseMemory() }
         do { try pool.close() } catch { throw StoreError(error, path: path) }
     }
 

@@ -44,7 +44,7 @@ package final class StoreLock: Sendable {
     }
 
     /// Whether there is a file.
-    static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }
 

@@ -118,6 +118,40 @@ struct TrackTests {
         #expect(verified.status == 0, "\(verified.output)")
     }
 
+    @Test("a store made anew from Kafka is the old one, damaged or lost; not while a tracker has it")
+    func rebuild() async throws {
+        let year = try await Year(reports: 200, seed: 5)
+        #expect(try await year.drain("tracked.db").status == 0)
+        let rungs = try await year.rungs()
+        let expected = try year.contents("tracked.db", told: rungs)
+        #expect(expected.cases.count > 150 && expected.told == rungs && rungs.count > 20)
+        let file = year.directory.appending(path: "tracked.db")
+        for isLost in [false, true] {
+            if isLost {
+                try FileManager.default.removeItem(at: file)
+            } else {
+                try Data("not a database".utf8).write(to: file)
+            }
+            let rebuilt = try await year.town.run("rebuild", "--store", year.store("tracked.db"))
+            #expect(rebuilt.status == 0, "\(rebuilt.errors.split(separator: "\n").last ?? "")")
+            let found = try year.contents("tracked.db", told: rungs)
+            #expect(found.cases == expected.cases && found.told == expected.told)
+            #expect(FileManager.default.fileExists(atPath: file.path() + ".old") != isLost)
+            try? FileManager.default.removeItem(atPath: file.path() + ".old")
+        }
+        // It goes on from where the old one was: nothing is applied again, and nobody told.
+        let next = try await year.drain("tracked.db")
+        #expect(next.status == 0 && (next.json as? [String: Any])?["messages"] as? Int == 0, "\(next.output)")
+        #expect(try await year.rungs() == rungs)
+
+        let tracker = try year.town.start("track", "--store", year.store("tracked.db"))
+        try await eventually("the tracker has the store", within: 30) { tracker.errors.contains("tracking into") }
+        let refused = try await year.town.run("rebuild", "--store", year.store("tracked.db"))
+        #expect(refused.status == 1 && refused.errors.contains("stop it first"), "\(refused.errors)")
+        tracker.send(SIGTERM)
+        #expect(try await tracker.ended().status == 0)
+    }
+
     @Test("a second tracker stands by, and goes on when the first is killed")
     func standby() async throws {
         let year = try await Year(reports: 20, seed: 3)

@@ -137,4 +137,15 @@ extension TestStore {
         try queue.write { db in try db.execute(sql: sql) }
         try queue.close()
     }
+
+    @Test("A store that was closed lies in one file: its log is in it")
+    func closed() throws {
+        let test = try TestStore()
+        var town = try Town(test.policy, seed: 3, cases: 10)
+        try test.store.commit(town.step())
+        #expect(try test.store.page(CaseQuery()).rows.count == 10)
+        #expect(FileManager.default.fileExists(atPath: test.path + "-wal"))
+        try test.store.close()
+        #expect(!FileManager.default.fileExists(atPath: test.path + "-wal"))
+    }
 }

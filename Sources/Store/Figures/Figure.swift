@@ -76,7 +76,7 @@ package enum RateFigure: String, CaseIterable, Sendable {
         case .acceptOnTime: .acceptOnTime(byRound: byRound)
         case .response: .contactOnTime(byRound: byRound)
         case .resolveOnTime: .resolveOnTime(byRound: byRound)
-        case .dispatchOnTime: .dispatchOnTime
+        case .dispatchOnTime: .dispatchOnTime(byRound: byRound)
         case .answerOnTime: .answerOnTime(byRound: byRound)
         case .solvedFirst: .solved(.first)
         case .solvedFinal: .solved(.final)

@@ -53,10 +53,8 @@ package struct FigureReader {
         let families = Dictionary(grouping: cohorts) { $0.1.source(scope) }
         var rates: [RateFigure: [String?: Rate]] = [:]
         for (source, family) in families {
-            let tallies = try tallies(source, family.map(\.1.outcome), scope)
-            for (index, (figure, _)) in family.enumerated() {
-                rates[figure] = tallies.compactMapValues { $0[index].isEmpty ? nil : $0[index] }
-            }
+            let table = try tallies(source, family.map(\.1.outcome), scope)
+            for (index, (figure, _)) in family.enumerated() { rates[figure] = table.rates(of: index) }
         }
         return rates
     }
@@ -73,21 +71,19 @@ package struct FigureReader {
         return rates
     }
 
-    /// One pass over the rows: of each group, a rate for each of `outcomes`.
-    private func tallies(
-        _ source: CohortSource, _ outcomes: [String], _ scope: FigureScope
-    ) throws -> [String?: [Rate]] {
-        var tallies: [String?: [Rate]] = [:]
+    /// One pass over the rows, for all of `outcomes`.
+    private func tallies(_ source: CohortSource, _ outcomes: [String], _ scope: FigureScope) throws -> TallyTable {
+        var table = TallyTable(width: outcomes.count)
         let excluded = source.hasCase ? [:] : try exclusions.read(db)
-        let empty = outcomes.map { _ in Rate() }
         try rows(source.reading(outcomes, grounds: true), scope) { row in
             let ground = try source.hasCase ? row.ground(2) : excluded[row[1]]
+            let slot = table.slot(of: row[0])
             for index in outcomes.indices {
                 guard let outcome: Int = row[Int32(index + 3)] else { continue }
-                tallies[row[0], default: empty][index].add(outcome, ground)
+                table.add(outcome, ground, at: slot + index)
             }
         }
-        return tallies
+        return table
     }
 }
 

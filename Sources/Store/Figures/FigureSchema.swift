@@ -5,8 +5,8 @@ extension Schema {
     ///
     /// - cases by when they were received hold all that closure times and counts ask for, so that a year's are read without
     ///   the cases themselves, which are thirty times as large;
-    /// - rounds have one for each instant at which something counts: begun, due, ended; the first and the last hold what is
-    ///   asked for. A round's ends come in the order of time, so that they are written side by side;
+    /// - rounds have one for each instant at which something counts; those of begin, date and end hold what is asked for.
+    ///   They come nearly in the order of time, so that new entries are written side by side;
     /// - what is rare (excluded, suspended) is found by indices that hold nothing else.
     static let figures = """
         CREATE INDEX cases_figures ON cases(
@@ -17,6 +17,8 @@ extension Schema {
 
         DROP INDEX rounds_assigned;
         CREATE INDEX rounds_assigned ON rounds(assignedAt, kind, department, endedAt, ending, elapsedMs, workingMs);
+        DROP INDEX rounds_due;
+        CREATE INDEX rounds_due ON rounds(dueAt, kind, department, endedAt, ending) WHERE dueAt IS NOT NULL;
         CREATE INDEX rounds_ended ON rounds(endedAt, ending, kind, department, assignedAt, dueAt);
         CREATE INDEX rounds_accept ON rounds(acceptBy) WHERE acceptBy IS NOT NULL;
         CREATE INDEX rounds_contact ON rounds(contactBy) WHERE contactBy IS NOT NULL;

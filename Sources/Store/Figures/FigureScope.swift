@@ -10,6 +10,9 @@ package enum FigureGrouping: String, CaseIterable, Sendable {
     case area, community, street, channel, kind
     /// From Monday, by the instants that count for the figure.
     case week
+
+    /// Whether its groups are compared with each other by rank: those that somebody answers for.
+    package var isRanked: Bool { self == .department || self == .community || self == .street }
 }
 
 /// Which figures are wanted: of what window, as of when, told apart by what, of what alone.

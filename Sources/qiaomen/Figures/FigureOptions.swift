@@ -1,7 +1,7 @@
 import ArgumentParser
 import Hotline
 import Store
-import WorkTime
+package import WorkTime
 
 extension FigureGrouping: ExpressibleByArgument {}
 extension FigurePart: ExpressibleByArgument {}
@@ -14,12 +14,12 @@ enum ReportPeriod: String, CaseIterable, ExpressibleByArgument, Sendable {
 }
 
 /// A date, which means its whole day in the district, or an instant.
-enum FigureDate: Sendable, Equatable {
+package enum FigureDate: Sendable, Equatable {
     case day(CivilDate)
     case instant(Instant)
 
     /// Reads `2026-11-23` or an RFC 3339 time.
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4 else {
             self = .instant(try Instant(rfc3339: text))
@@ -58,9 +58,9 @@ enum FigureDate: Sendable, Equatable {
 }
 
 /// `24h` or `3d`; a number alone means hours.
-struct LookAhead: ExpressibleByArgument, Sendable, Equatable {
+package struct LookAhead: ExpressibleByArgument, Sendable, Equatable {
     /// So many hours, 1 to 8,784.
-    let hours: Int
+    package let hours: Int
 
     /// The next day.
     static let day = LookAhead(hours: 24)
@@ -69,7 +69,7 @@ struct LookAhead: ExpressibleByArgument, Sendable, Equatable {
         self.hours = hours
     }
 
-    init?(argument: String) {
+    package init?(argument: String) {
         let isDays = argument.hasSuffix("d")
         let digits = isDays || argument.hasSuffix("h") ? argument.dropLast() : argument[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits),

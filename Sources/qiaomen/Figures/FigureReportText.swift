@@ -27,10 +27,10 @@ struct FigureReportText {
         \(title)
 
         \(summary)
-        【\(language.text("各单位", "By department"))】
+        \(language.text("【各单位】", "[By department]"))
         \(work(report.departments))
         \(evaluation(report.departments))
-        【\(language.text("各街道", "By street"))】
+        \(language.text("【各街道】", "[By street]"))
         \(work(report.streets))
         \(evaluation(report.streets))
         \(topics)
@@ -125,7 +125,7 @@ struct FigureReportText {
     }
 
     private var topics: String {
-        let title = "【\(language.text("热点", "Hot topics"))】\n"
+        let title = language.text("【热点】", "[Hot topics]") + "\n"
         guard !report.topics.isEmpty else { return title + "  " + language.text("无", "none") + "\n" }
         return title
             + report.topics.map { topic in

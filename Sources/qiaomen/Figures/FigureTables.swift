@@ -76,7 +76,7 @@ struct FigureTables {
             table.add([names.name(of: row.group, by: sheet.scope.grouping)] + cells(row, false))
         }
         table.add([language.text("合计", "all")] + cells(sheet.whole, true))
-        return "【\(title)】\n" + table.takeText()
+        return language.text("【\(title)】", "[\(title)]") + "\n" + table.takeText()
     }
 
     private func counts(_ sheet: FigureSheet) -> String {

@@ -68,9 +68,10 @@ final class RebuildRun: Sendable {
             try StoreSwap.clear(newPath)
             let store = try Store(path: newPath, calendars: calendars)
             try store.bind(cluster: cluster)
-            guard let old = try? Store(path: path, calendars: calendars), try old.cluster() == cluster else {
-                return (store, [:])
-            }
+            // Opening what is not there would make it.
+            guard StoreLock.exists(path), let old = try? Store(path: path, calendars: calendars),
+                try old.cluster() == cluster
+            else { return (store, [:]) }
             let offsets = try old.offsets()
             try store.inherit(deadLettersOf: old)
             try old.close()

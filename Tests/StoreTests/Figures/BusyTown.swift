@@ -11,12 +11,21 @@ struct BusyTown {
 
     private static let departments = ["housing", "rural", "greening"]
 
-    init(_ policy: CasePolicy, seed: UInt64, cases count: Int) {
+    /// - Parameters:
+    ///   - first: the number of its first report.
+    ///   - arrivals: when its reports come; six weeks.
+    ///   - deeds: how much happens to each.
+    ///   - end: nothing happens to what has come as far as that.
+    init(
+        _ policy: CasePolicy, seed: UInt64, cases count: Int, first: Int = 0,
+        arrivals: ClosedRange<Instant> = Samples.start...Samples.start.adding(minutes: 60_000),
+        deeds: ClosedRange<Int> = 2...16, until end: Instant = .latest
+    ) {
         self.policy = policy
         random = SeededGenerator(seed: seed)
-        for id in 0..<count {
-            var state = opened(id)
-            for _ in 0..<pick(2...16) { live(&state) }
+        for id in first..<first + count {
+            var state = opened(id, arrivals)
+            for _ in 0..<pick(deeds) where state.lastAppliedAt < end { live(&state) }
             if one(in: 6) { take(&state, .exclude(.init(ground: pick(Self.grounds))), by: "desk:chen") }
             cases.append(state)
         }
@@ -35,8 +44,9 @@ struct BusyTown {
         values[Int.random(in: 0..<values.count, using: &random)]
     }
 
-    private mutating func opened(_ id: Int) -> Case {
-        let at = Instant(milliseconds: Samples.start.milliseconds + Int64(pick(0...60_000)) * 60_000)
+    private mutating func opened(_ id: Int, _ arrivals: ClosedRange<Instant>) -> Case {
+        let minutes = (arrivals.upperBound.milliseconds - arrivals.lowerBound.milliseconds) / 60_000
+        let at = arrivals.lowerBound.adding(minutes: pick(0...Int(minutes)))
         let community = pick(["baiwan", "shiying", "yunxing", nil])
         let street = community.map { $0 == "baiwan" ? "shipu" : "zhongyuan" } ?? pick(["shipu", nil])
         let assignment = Assignment(

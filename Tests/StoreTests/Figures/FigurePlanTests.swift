@@ -10,20 +10,25 @@ import WorkTime
 struct FigurePlanTests {
     @Test(
         "No figure looks through all cases, rounds or answers",
-        arguments: [FigureGrouping.whole, .department, .community])
-    func searched(grouping: FigureGrouping) throws {
+        arguments: FigureGrouping.allCases,
+        [nil, FigureScope.Selection(.street, "shipu"), FigureScope.Selection(.department, "rural")])
+    func searched(grouping: FigureGrouping, only: FigureScope.Selection?) throws {
         let test = try TestStore()
         try test.open(0..<3)
         let terms = try test.terms()
         let end = Instant(milliseconds: Samples.start.milliseconds + 86_400_000)
-        let scope = FigureScope(FigureWindow(from: Samples.start, to: end), asOf: end, by: grouping)
+        let scope = FigureScope(FigureWindow(from: Samples.start, to: end), asOf: end, by: grouping, only: only)
         let group: String? = grouping == .whole ? nil : "housing"
         let plans = try test.figurePlans { store in
             _ = try store.figures(terms) { try $0.sheet(scope) }
             _ = try store.figures(terms) { try $0.hotTopics(asOf: end) }
             try store.figures(terms) { reader in
                 for figure in CountFigure.allCases { _ = try reader.cases(behind: figure, scope, group: group) }
-                for figure in RateFigure.allCases { _ = try reader.cases(behind: figure, .all, scope, group: group) }
+                for figure in RateFigure.allCases {
+                    for part in FigurePart.allCases {
+                        _ = try reader.cases(behind: figure, part, scope, group: group)
+                    }
+                }
             }
         }
         #expect(plans.count > 40)
@@ -62,7 +67,7 @@ struct FigurePlanTests {
 
 extension TestStore {
     /// What is asked of a store, and how SQLite means to answer it; parameters are numbered.
-    fileprivate func figurePlans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
+    func figurePlans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
         let asked = Mutex<[String]>([])
         let reader = try Store(readingOnly: path, calendars: policy.calendars) { sql in
             asked.withLock { $0.append(sql) }

@@ -250,6 +250,22 @@ struct FigureTrapTests {
         #expect(none.rows.map(\.perTenThousand) == [nil])
     }
 
+    @Test("Departments and places are ranked, not areas or cases of an unknown place, and nobody with fewer than ten")
+    func ranked() throws {
+        let town = BusyTown(test.policy, seed: 3, cases: 250)
+        try write(town.cases)
+        try test.store.figures(terms) { (reader) throws in
+            for grouping in [FigureGrouping.department, .community, .street] {
+                let sheet = try reader.sheet(scope(by: grouping))
+                let ranks = sheet.ranks(by: .resolveOnTime)
+                let expected = sheet.rows.filter { $0.group != nil && $0.rate(.resolveOnTime).counted.n >= 10 }
+                #expect(Set(ranks.keys) == Set(expected.map(\.group)))
+                #expect(ranks.values.min() == 1)
+            }
+            #expect(try reader.sheet(scope(by: .area)).ranks(by: .resolveOnTime).isEmpty)
+        }
+    }
+
     @Test("An empty store gives empty figures, sheets and reports, not errors")
     func empty() throws {
         let instant = scope().asOf

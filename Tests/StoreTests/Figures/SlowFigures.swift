@@ -179,7 +179,7 @@ extension SlowFigures {
                 case .onLedger: ledgers(state) > 0
                 default: state.urges > 0
                 }
-            let first = state.rounds.first { $0.kind != .dispatch }?.department
+            let first = state.rounds.first { $0.kind != .dispatch }?.department ?? state.round.department
             return (state, figure == .firstRight ? first : state.round.department, isSo ? .hit : .miss)
         }
     }

@@ -13,7 +13,9 @@ extension Cohort {
         cases(
             closed, outcome: "c.firstRight",
             department: """
-                (SELECT f.department FROM rounds f WHERE f.caseID = c.id AND f.kind <> 'dispatch' ORDER BY f.round LIMIT 1)
+                CASE WHEN c.rounds = 1 THEN c.resolvedBy ELSE coalesce(
+                    (SELECT f.department FROM rounds f WHERE f.caseID = c.id AND f.kind <> 'dispatch'
+                        ORDER BY f.round LIMIT 1), c.resolvedBy) END
                 """)
     }
 

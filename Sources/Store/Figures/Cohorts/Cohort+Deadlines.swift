@@ -5,8 +5,12 @@
 /// not come. See `Round.isMet(asOf:)`, `Case.isPromiseMet(asOf:_:)`.
 extension Cohort {
     /// The clock stands still on the ledger: the date lies behind the one at which that is reviewed, and waits with it.
-    private static func standsStill(_ date: String) -> String {
-        "(SELECT z.suspension = 'ledger' AND z.suspendedUntil <= \(date) FROM cases z WHERE z.id = r.caseID)"
+    static func standsStill(_ date: String) -> String {
+        // Those on the ledger are few and found once, so that no other case is looked up.
+        """
+        (r.caseID IN (SELECT y.id FROM cases y WHERE y.suspension = 'ledger')
+            AND (SELECT z.suspendedUntil <= \(date) FROM cases z WHERE z.id = r.caseID))
+        """
     }
 
     /// 按时签收率 = taken by `acceptBy` ÷ `acceptBy` in the window.
@@ -55,7 +59,12 @@ extension Cohort {
     }
 
     /// 按时派单率 = sent on by then ÷ due in the window: rounds of the desk. There is no resident's clock for it.
-    static var dispatchOnTime: Cohort { roundsOnTime("'dispatch'") }
+    static func dispatchOnTime(byRound: Bool) -> Cohort {
+        var cohort = roundsOnTime("'dispatch'")
+        // By round they are read together with the others; otherwise only these are looked for.
+        if !byRound { cohort.condition += " AND r.kind = 'dispatch'" }
+        return cohort
+    }
 
     /// 点单按时答复率 = wishes answered by then ÷ due in the window, as ``resolveOnTime(byRound:)``.
     static func answerOnTime(byRound: Bool) -> Cohort {

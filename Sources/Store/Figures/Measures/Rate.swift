@@ -48,7 +48,8 @@ package struct Rate: Sendable, Hashable {
         /// How sure the share is.
         package var interval: WilsonInterval? { WilsonInterval(hits: hits, of: n) }
 
-        fileprivate mutating func add(_ outcome: Int) {
+        /// One more: 1 a hit, 0 a miss, 2 unanswered.
+        mutating func add(_ outcome: Int) {
             switch outcome {
             case 1: hits += 1
             case 0: misses += 1
@@ -67,19 +68,6 @@ package struct Rate: Sendable, Hashable {
 extension Rate {
     /// Whether nothing is in it, not even excluded.
     package var isEmpty: Bool { counted.asked == 0 && excluded.isEmpty }
-
-    /// One more.
-    ///
-    /// - Parameters:
-    ///   - outcome: 1 a hit, 0 a miss, 2 unanswered.
-    ///   - ground: why it is excluded, if it is.
-    mutating func add(_ outcome: Int, _ ground: ProgressBody.Exclusion.Ground?) {
-        if let ground {
-            excluded[ground, default: Tally()].add(outcome)
-        } else {
-            counted.add(outcome)
-        }
-    }
 
     package static func + (left: Rate, right: Rate) -> Rate {
         Rate(

@@ -42,9 +42,12 @@ package struct FigureRow: Sendable, Hashable {
 }
 
 extension FigureSheet {
-    /// Ranks of its rows by a rate, see ``Ranking``; who has too few is missing.
+    /// Ranks of its rows by a rate, see ``Ranking``; who has too few is missing. Only who can answer for it is ranked:
+    /// departments, communities and streets, and no cases of an unknown place.
     package func ranks(by figure: RateFigure) -> [String?: Int] {
-        let rates = Dictionary(rows.map { ($0.group, $0.rate(figure)) }) { first, _ in first }
+        guard scope.grouping.isRanked else { return [:] }
+        let rates = Dictionary(rows.filter { $0.group != nil }.map { ($0.group, $0.rate(figure)) }) { first, _ in first
+        }
         return Ranking.ranks(rates, isBetterHigh: figure.isBetterHigh)
     }
 }

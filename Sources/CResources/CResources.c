@@ -19,3 +19,8 @@ const unsigned char qiaomen_model[] = {
 #embed "../../deploy/classifier/model.qiaomen"
 };
 const size_t qiaomen_model_size = sizeof qiaomen_model;
+
+const unsigned char qiaomen_openapi[] = {
+#embed "../../deploy/schemas/openapi.json"
+};
+const size_t qiaomen_openapi_size = sizeof qiaomen_openapi;

@@ -40,6 +40,7 @@ struct DistrictReader {
         let ladders = top.optional("ladders").flatMap(self.ladders) ?? Ladders()
         let satisfiedFrom =
             top.optional("satisfiedFrom").map { $0.integer(in: 1...5) } ?? District.standardSatisfiedFrom
+        let publicParts = top.optional("public").map(self.publicParts) ?? []
         top.refuseOtherKeys()
 
         checkOther(areas, at: top)
@@ -57,7 +58,15 @@ struct DistrictReader {
             departments: departments, streets: streets, communities: communities, channels: channels,
             rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention, calendars: calendars,
             calendarID: calendarID, limits: limits ?? [.standard], caseRules: caseRules, ladders: ladders,
-            satisfiedFrom: satisfiedFrom)
+            satisfiedFrom: satisfiedFrom, publicParts: publicParts)
+    }
+
+    /// `public: [open311]`
+    private func publicParts(_ field: Field) -> Set<PublicPart> {
+        let parts = field.distinct { element in
+            element.choice(of: PublicPart.self).map { Located(value: $0, mark: element.mark, path: element.path) }
+        }
+        return Set(parts.map(\.value))
     }
 
     /// The elements of a section.

@@ -35,7 +35,7 @@ extension [UInt8] {
     }
 
     /// Appends a JSON string.
-    mutating func append(quoted string: String) {
+    package mutating func append(quoted string: String) {
         append(UInt8(ascii: "\""))
         let bytes = string.utf8.span
         var start = 0

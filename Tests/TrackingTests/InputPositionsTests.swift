@@ -29,6 +29,20 @@ struct InputPositionsTests {
         #expect(positions.moves(for: [record(5, of: unknown)]) == [OffsetMove("tasks.a", 1, from: 0, to: 6)])
     }
 
+    @Test("what was fetched and is in no step yet waits")
+    func waiting() {
+        var positions = InputPositions()
+        positions.add(partition, written: nil, first: 3)
+        #expect(positions.waiting(of: partition) == 0)
+        positions.fetched(partition, offset: 3)
+        positions.fetched(partition, offset: 4)
+        #expect(positions.waiting(of: partition) == 2)
+        positions.written(positions.moves(for: [record(3)]))
+        #expect(positions.waiting(of: partition) == 1)
+        positions.remove(partition)
+        #expect(positions.waiting(of: partition) == 0)
+    }
+
     @Test("a step moves each partition from where the store stands to behind its last record, gaps included")
     func moves() {
         var positions = InputPositions()

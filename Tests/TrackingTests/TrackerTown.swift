@@ -6,6 +6,7 @@ import Kafka
 import Logging
 import Store
 import Synchronization
+import Telemetry
 import TestKit
 import Testing
 import Tracking
@@ -51,7 +52,8 @@ final class TrackerTown: Sendable {
 
     /// A tracker that is to be started.
     func tracker(
-        drains: Bool, logger: Logger = TestBroker.logger, _ change: (inout TrackerConfiguration) -> Void = { _ in }
+        drains: Bool, logger: Logger = TestBroker.logger, metrics: TrackerMetrics? = nil,
+        _ change: (inout TrackerConfiguration) -> Void = { _ in }
     ) -> (Tracker, Ending) {
         let ending = Ending()
         var configuration = TrackerConfiguration(client: configuration, path: path, lanes: 2) { [self] in
@@ -60,7 +62,9 @@ final class TrackerTown: Sendable {
         configuration.drains = drains
         configuration.topicInterval = 0.5
         change(&configuration)
-        let tracker = Tracker(configuration, context: context, threshold: 0.5, logger: logger) { ending.give($0) }
+        let tracker = Tracker(configuration, context: context, threshold: 0.5, logger: logger, metrics: metrics) {
+            ending.give($0)
+        }
         return (tracker, ending)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Hotline
 import Testing
 import WorkTime
 import qiaomen
@@ -58,6 +59,6 @@ struct RecordPrinterTests {
         ("two\nlines", "\"two\nlines\""), ("", ""),
     ])
     func `What a spreadsheet would compute is made a text`(_ text: String, _ cell: String) {
-        #expect(RecordPrinter.escaped(text) == cell)
+        #expect(text.csvCell == cell)
     }
 }

@@ -82,7 +82,10 @@ class Sent:
             lines.append(f"{topic}: {len(first)} and {len(second)} ids, {repeats[0]} and {repeats[1]} repeats")
             if topic in self.cut:
                 lines[-1] += "; the broker has dropped the oldest: not compared"
-            elif set(first) != set(second):
+                continue
+            if repeats[0]:
+                differences.append(f"{topic}: {repeats[0]} ids were sent twice, though nobody disturbed the first")
+            if set(first) != set(second):
                 only = len(first.keys() - second.keys()), len(second.keys() - first.keys())
                 differences.append(f"{topic}: {only[0]} ids were sent by the first only, {only[1]} by the second only")
         for run, path in (("first", one), ("second", two)):

@@ -117,9 +117,11 @@ def pieces(start, end, pauses):
     """What is left of a stretch of time outside of pauses, in order."""
     at = start
     for first, last in sorted(pauses):
-        if first > at and first < end:
+        if first >= end:
+            break
+        if first > at:
             yield at, first
-        at = max(at, min(last, end))
+        at = max(at, last)
     if at < end:
         yield at, end
 

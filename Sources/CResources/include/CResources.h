@@ -35,6 +35,14 @@ static inline const unsigned char *qiaomen_model_bytes(void) {
     return qiaomen_model;
 }
 
+/// What the API is (deploy/schemas/openapi.json), and its first byte.
+extern const unsigned char qiaomen_openapi[];
+extern const size_t qiaomen_openapi_size;
+
+static inline const unsigned char *qiaomen_openapi_bytes(void) {
+    return qiaomen_openapi;
+}
+
 /// The files that the web serves (web/), by index: their names, first bytes and sizes.
 size_t qiaomen_web_count(void);
 const char *qiaomen_web_name(size_t index);

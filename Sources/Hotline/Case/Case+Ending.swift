@@ -84,9 +84,9 @@ extension Case {
         presentCallers.filter { number == nil || $0.number == number }.map { caller in
             .result(
                 CaseResult(
-                    seq: history.count, caseNumber: caller.number, channel: caller.channel,
-                    externalId: caller.externalId,
-                    occasion: occasion, state: occasion == .closed ? .closed : state, at: at, promisedBy: promisedBy,
+                    seq: history.count, caseNumber: caller.number, answeredBy: self.number, channel: caller.channel,
+                    externalId: caller.externalId, occasion: occasion, state: occasion == .closed ? .closed : state,
+                    at: at, promisedBy: promisedBy,
                     reply: reply))
         }
     }

@@ -52,6 +52,8 @@ package struct CaseResult: Sendable, Hashable {
     package let seq: Int
     /// The number that the caller was told.
     package let caseNumber: CaseNumber
+    /// The case that answers for the caller: the same, unless that was merged.
+    package let answeredBy: CaseNumber
     /// The channel that the caller's report came on.
     package let channel: String
     /// The city platform's number of the report.
@@ -67,6 +69,10 @@ package struct CaseResult: Sendable, Hashable {
     /// What was done, in words for the resident; at an extension, why.
     package let reply: String?
 
-    /// The same whenever the same history is applied: what a repeat is recognised by.
-    package var id: String { "\(caseNumber).\(seq).\(occasion.rawValue)" }
+    /// The same whenever the same history is applied: what a repeat is recognised by. A merged case's caller is told of
+    /// two histories that count their entries each from 1.
+    package var id: String {
+        let answered = answeredBy == caseNumber ? "" : "\(answeredBy)."
+        return "\(caseNumber).\(answered)\(seq).\(occasion.rawValue)"
+    }
 }

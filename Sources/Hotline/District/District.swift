@@ -35,6 +35,8 @@ package struct District: Hashable, Sendable {
     package var ladders: Ladders
     /// 满意率: from which answer of 1 to 5 on a caller counts as satisfied.
     package var satisfiedFrom: Int
+    /// What anybody may read without a key.
+    package var publicParts: Set<PublicPart>
 
     /// 基本满意.
     package static let standardSatisfiedFrom = 3
@@ -45,7 +47,7 @@ package struct District: Hashable, Sendable {
         rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180,
         calendars: [WorkCalendar] = [], calendarID: String = ShippedCalendar.split.rawValue,
         limits: [LimitRule] = [.standard], caseRules: CaseRules = CaseRules(), ladders: Ladders = Ladders(),
-        satisfiedFrom: Int = standardSatisfiedFrom
+        satisfiedFrom: Int = standardSatisfiedFrom, publicParts: Set<PublicPart> = []
     ) {
         self.id = id
         self.name = name
@@ -66,6 +68,7 @@ package struct District: Hashable, Sendable {
         self.caseRules = caseRules
         self.ladders = ladders
         self.satisfiedFrom = satisfiedFrom
+        self.publicParts = publicParts
     }
 
     /// The id of the hotline's triage desk, which takes what no rule places.

@@ -70,6 +70,8 @@ package struct ArrivedReport: Sendable {
     package let isAnonymous: Bool
     /// Whether name and phone are for the desk only.
     package let isConfidential: Bool
+    /// Where it is.
+    package let location: Coordinates?
     /// The city platform's number.
     package let externalId: String?
     /// The city platform's deadline.
@@ -106,6 +108,7 @@ package struct ArrivedReport: Sendable {
         phone = text(reader.text(.reporterPhone))
         isAnonymous = reader.isAnonymous
         isConfidential = reader.isConfidential
+        location = reader.location
         externalId = text(reader.externalId)
         externalDueAt = reader.externalDueAt
         inReplyTo = reader.inReplyTo

@@ -40,7 +40,7 @@ extension Store {
                     db,
                     """
                     UPDATE reports SET purgedAt = ?, title = NULL, text = NULL, address = NULL, name = NULL,
-                        phone = NULL, sketch = NULL, json = NULL
+                        phone = NULL, sketch = NULL, json = NULL, lat = NULL, lon = NULL
                     WHERE id IN (SELECT id FROM reports INDEXED BY reports_kept
                         WHERE purgedAt IS NULL AND receivedAt < ? LIMIT 1000)
                     """)

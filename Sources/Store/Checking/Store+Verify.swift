@@ -117,10 +117,7 @@ struct CaseChecker {
         let columns = CaseColumns(whole, wakeAt: nil, calendars)
         columns.bindFixed(to: &expected)
         columns.bind(to: &expected)
-        // When the tracker wants to look again is not the case's to say.
-        compare(
-            whole.number, "column", (CaseColumns.fixed + CaseColumns.changing).filter { $0 != "wakeAt" }, expected,
-            found, &verification)
+        compare(whole.number, "column", CaseColumns.fixed + CaseColumns.changing, expected, found, &verification)
     }
 
     private func compare(
@@ -128,6 +125,8 @@ struct CaseChecker {
         _ verification: inout Verification
     ) {
         for (name, (expected, found)) in zip(names, zip(expected.values, found.values)) where expected != found {
+            // When the tracker wants to look again is not the case's to say.
+            guard name != "wakeAt" else { continue }
             verification.add(number, "\(what) \(name)", expected: expected.description, found: found.description)
         }
     }

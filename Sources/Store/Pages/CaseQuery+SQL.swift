@@ -12,10 +12,11 @@ extension CaseQuery {
         case .due: "workBy"
         case .callBacks: "resolvedAt"
         case .requests: "requestedAt"
+        case .updated: "updatedAt"
         }
     }
 
-    private var isDescending: Bool { order == .received }
+    private var isDescending: Bool { order == .received || order == .updated }
 
     private var index: String {
         switch order {
@@ -23,26 +24,29 @@ extension CaseQuery {
         case .due: holder == nil ? "cases_due" : "cases_worklist"
         case .callBacks: "cases_callback"
         case .requests: "cases_requests"
+        case .updated: "cases_updated"
         }
     }
 
     /// The query, and what is bound to it.
-    func sql(columns: String) -> (sql: String, values: [RowValues.Value]) {
+    ///
+    /// - Parameter joins: what `columns` are of besides cases `c` and reports `r`.
+    func sql(columns: String, joins: String = "") -> (sql: String, values: [RowValues.Value]) {
         let conditions = ordering + filters
         let direction = isDescending ? " DESC" : ""
         let sql = """
-            SELECT \(columns), c.\(key) FROM cases c INDEXED BY \(index) LEFT JOIN reports r ON r.id = c.id
+            SELECT \(columns), c.\(key) FROM cases c INDEXED BY \(index) LEFT JOIN reports r ON r.id = c.id \(joins)
             WHERE \(conditions.map(\.sql).joined(separator: " AND "))
-            ORDER BY c.\(key)\(direction), c.number\(direction) LIMIT ?
+            ORDER BY c.\(key)\(direction), c.number\(direction) LIMIT ? OFFSET ?
             """
-        return (sql, conditions.flatMap(\.values) + [.integer(Int64(limit) + 1)])
+        return (sql, conditions.flatMap(\.values) + [.integer(Int64(limit) + 1), .integer(Int64(skipped))])
     }
 
     /// What the index is made for.
     private var ordering: [Condition] {
         var conditions: [Condition] = []
         switch order {
-        case .received: break
+        case .received, .updated: break
         case .due: conditions.append(("c.open = 1", []))
         case .callBacks: conditions.append(("c.unasked > 0", []))
         case .requests: conditions.append(("c.requests > 0", []))
@@ -78,6 +82,30 @@ extension CaseQuery {
         add("c.receivedAt < ?", receivedBefore)
         add("c.workBy < ?", dueBefore)
         add("+c.promisedBy < ?", promisedBefore)
+        add("\(order == .updated ? "" : "+")c.updatedAt >= ?", updatedFrom)
+        add("\(order == .updated ? "" : "+")c.updatedAt < ?", updatedBefore)
+        return conditions + restrictions
+    }
+
+    /// What is asked of few lists.
+    private var restrictions: [Condition] {
+        var conditions: [Condition] = []
+        for (column, ids) in [("channel", channels), ("holder", holders)] {
+            guard let ids = ids?.sorted() else { continue }
+            let places = ids.map { _ in "?" }.joined(separator: ", ")
+            conditions.append(("+c.\(column) IN (\(places))", ids.map { .text($0) }))
+        }
+        if !services.isEmpty {
+            let pairs = services.map { [$0.area, $0.kind.rawValue] }.sorted { $0.joined() < $1.joined() }
+            let either = pairs.map { _ in "(+c.area = ? AND +c.kind = ?)" }.joined(separator: " OR ")
+            conditions.append(("(\(either))", pairs.flatMap(\.self).map { .text($0) }))
+        }
+        if let box {
+            let bounds = [box.latitudes, box.longitudes].flatMap { [$0.lowerBound, $0.upperBound] }
+            conditions.append(
+                ("r.lat BETWEEN ? AND ? AND r.lon BETWEEN ? AND ?", bounds.map { .real($0) }))
+        }
+        if isPublic { conditions.append(("coalesce(r.confidential, 0) = 0 AND +c.kind <> 'tipoff'", [])) }
         return conditions
     }
 }

@@ -16,6 +16,8 @@ package struct CaseQuery: Sendable, Hashable {
         case callBacks
         /// Those with requests that wait for the desk, the oldest request first.
         case requests
+        /// All, the latest changed first, see ``updatedFrom``.
+        case updated
     }
 
     /// What the list is ordered by.
@@ -44,6 +46,22 @@ package struct CaseQuery: Sendable, Hashable {
     package var dueBefore: Instant?
     /// Promised for before.
     package var promisedBefore: Instant?
+    /// What everybody may see of it changed then or later: it counts until somebody says that it is done.
+    package var updatedFrom: Instant?
+    /// It last changed before.
+    package var updatedBefore: Instant?
+    /// Of these channels alone; nil for all.
+    package var channels: Set<String>?
+    /// Answered for by one of these departments; nil for any.
+    package var holders: Set<String>?
+    /// Of one of these areas and kinds; empty for any.
+    package var services: Set<CaseService> = []
+    /// Where it is; cases of no known place are in none.
+    package var box: CaseBox?
+    /// Leaves out what is confidential, and tip-offs, also those that the desk made one.
+    package var isPublic = false
+    /// How many cases to pass over: for lists that are counted in pages; what is passed over is read.
+    package var skipped = 0
     /// Where the page before ended; nil for the first page.
     package var after: CasePageKey?
     /// How many cases a page has.
@@ -65,6 +83,32 @@ package struct CaseQuery: Sendable, Hashable {
         var query = CaseQuery(.due)
         query.dueBefore = instant
         return query
+    }
+}
+
+/// What residents want, and of what.
+package struct CaseService: Sendable, Hashable {
+    /// The area's id.
+    package let area: String
+    /// What they want.
+    package let kind: ReportKind
+
+    package init(area: String, kind: ReportKind) {
+        self.area = area
+        self.kind = kind
+    }
+}
+
+/// A piece of the map, its borders included; degrees, WGS 84.
+package struct CaseBox: Sendable, Hashable {
+    /// From south to north.
+    package let latitudes: ClosedRange<Double>
+    /// From west to east.
+    package let longitudes: ClosedRange<Double>
+
+    package init(latitudes: ClosedRange<Double>, longitudes: ClosedRange<Double>) {
+        self.latitudes = latitudes
+        self.longitudes = longitudes
     }
 }
 

@@ -27,10 +27,12 @@ extension Store {
         }
     }
 
-    /// How many records wait to be sent.
+    /// How many records wait to be sent. They are written with numbers that follow each other and deleted from the front,
+    /// so that the first and the last tell, without a look at those between.
     package func outboxCount() throws(StoreError) -> Int {
         try read { db in
-            var count = try RowStatement(db, "SELECT count(*) FROM outbox")
+            var count = try RowStatement(
+                db, "SELECT (SELECT max(sequence) FROM outbox) - (SELECT min(sequence) FROM outbox) + 1")
             return try count.first { $0[0] } ?? 0
         }
     }

@@ -16,7 +16,11 @@ struct Columns {
 
     subscript(column: Int32) -> Bool { self[column] != 0 as Int64 }
 
+    subscript(column: Int32) -> Bool? { isNull(column) ? nil : self[column] as Bool }
+
     subscript(column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+    subscript(column: Int32) -> Double? { isNull(column) ? nil : self[column] as Double }
 
     subscript(column: Int32) -> String {
         guard let text = sqlite3_column_text(handle, column) else { return "" }

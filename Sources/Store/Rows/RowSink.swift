@@ -12,6 +12,14 @@ extension RowSink {
         if let value { bind(value) } else { bindNull() }
     }
 
+    mutating func bind(_ value: Double?) {
+        if let value { bind(value) } else { bindNull() }
+    }
+
+    mutating func bind(_ value: Bool?) {
+        if let value { bind(value) } else { bindNull() }
+    }
+
     mutating func bind(_ value: Int) { bind(Int64(value)) }
 
     mutating func bind(_ value: Bool) { bind(Int64(value ? 1 : 0)) }

@@ -18,6 +18,7 @@ enum Schema {
             try db.execute(sql: outgoing)
         }
         migrator.registerMigration("2 figures") { db in try db.execute(sql: figures) }
+        migrator.registerMigration("3 public view") { db in try db.execute(sql: publicView) }
         return migrator
     }
 }

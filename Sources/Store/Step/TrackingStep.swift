@@ -81,11 +81,16 @@ package struct ReportRecord: Sendable, Hashable {
     package var json: [UInt8]?
     /// What similar reports are found by, see `ReportSketch`.
     package var sketch: [UInt8]?
+    /// Where it is.
+    package var location: Coordinates?
+    /// Whether name and phone are for the desk only, and nothing of it is public; nil if that was not kept.
+    package var isConfidential: Bool?
 
     package init(
         number: CaseNumber, receivedAt: Instant, channel: String, hash: String, department: String, area: String,
         community: String? = nil, inReplyTo: CaseNumber? = nil, title: String? = nil, text: String? = nil,
-        address: String? = nil, name: String? = nil, phone: String? = nil, json: [UInt8]? = nil, sketch: [UInt8]? = nil
+        address: String? = nil, name: String? = nil, phone: String? = nil, json: [UInt8]? = nil, sketch: [UInt8]? = nil,
+        location: Coordinates? = nil, isConfidential: Bool? = nil
     ) {
         self.number = number
         self.receivedAt = receivedAt
@@ -102,6 +107,8 @@ package struct ReportRecord: Sendable, Hashable {
         self.phone = phone
         self.json = json
         self.sketch = sketch
+        self.location = location
+        self.isConfidential = isConfidential
     }
 }
 

@@ -27,7 +27,7 @@ struct CaseColumns {
         "resolvedAt", "resolvedBy", "workingMs", "elapsedMs", "waitMs", "firstRight",
         "closedAt", "outcome", "exclusion", "mergedInto", "suspension", "suspendedUntil", "closesAt",
         "rounds", "returns", "reassignments", "redos", "extensions", "ledgers", "urges", "supervisions",
-        "callers", "unasked", "requests", "requestedAt", "confidence", "wakeAt",
+        "callers", "unasked", "requests", "requestedAt", "confidence", "wakeAt", "updatedAt",
     ]
 
     static let insertion = """
@@ -60,6 +60,13 @@ struct CaseColumns {
         bindCounts(to: &row)
         row.bind(`case`.subject.confidence)
         row.bind(wakeAt)
+        row.bind(updatedAt)
+    }
+
+    /// When what everybody may see of it last changed: what is said of it after its end does not count.
+    private var updatedAt: Instant {
+        if CaseState.open.contains(`case`.state) || `case`.state == .merged { return `case`.lastAppliedAt }
+        return resolve?.at ?? `case`.closing?.at ?? `case`.lastAppliedAt
     }
 
     private func bindSubject(to row: inout some RowSink) {

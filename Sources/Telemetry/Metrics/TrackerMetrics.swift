@@ -8,6 +8,7 @@ import Synchronization
 ///
 ///     let metrics = TrackerMetrics(registry)                  // one a tracker, given to its init
 ///     metrics.isActive(true)                                  // the lock is ours, records are read
+///     metrics.reached(false)                                  // an outage of the cluster begins
 ///     metrics.committed(records: 5_000, step: s, commit: c)   // after a step's commit; s, c in nanoseconds
 ///     metrics.applied(["accept": 120, "resolve": 40])         // counted in the step, by `action.rawValue`
 ///     metrics.refused(["notTheHolder": 2])                    // by the refusal's kind: a fixed word, never its text
@@ -22,7 +23,10 @@ import Synchronization
 ///
 /// Threads: any.
 package final class TrackerMetrics: Sendable {
-    /// The consumer's; its group is called `track`.
+    /// What its consumer's group is called; a tracker is in none.
+    private static let group = "track"
+
+    /// The consumer's.
     package let lag: LagMetrics
     private let factory: any MetricsFactory
     private let active: Meter
@@ -34,11 +38,13 @@ package final class TrackerMetrics: Sendable {
     private let relayedRecords: Counter
     private let setAsideRecords: Counter
     private let overdue: Meter
+    private let outages: Counter
+    private let reachable: Meter
     private let shownStates = Mutex<Set<String>>([])
 
     package init(_ factory: any MetricsFactory) {
         self.factory = factory
-        lag = LagMetrics(group: "track", factory)
+        lag = LagMetrics(group: Self.group, factory)
         active = MetricDefinition.trackerActive.gauge(in: factory)
         stepRecords = MetricDefinition.stepRecords.histogram(in: factory)
         stepDuration = MetricDefinition.stepDuration.timer(in: factory)
@@ -48,10 +54,19 @@ package final class TrackerMetrics: Sendable {
         relayedRecords = MetricDefinition.relayedRecords.counter(in: factory)
         setAsideRecords = MetricDefinition.setAsideRecords.counter(in: factory)
         overdue = MetricDefinition.overdueCases.gauge(in: factory)
+        outages = MetricDefinition.outages.counter(Self.group, in: factory)
+        reachable = MetricDefinition.reachable.gauge(Self.group, in: factory)
+        reachable.set(1)
     }
 
     /// Whether it has the store's lock and reads.
     package func isActive(_ isActive: Bool) { active.set(isActive ? 1 : 0) }
+
+    /// The cluster can be reached again, or no more.
+    package func reached(_ isReachable: Bool) {
+        if !isReachable { outages.increment() }
+        reachable.set(isReachable ? 1 : 0)
+    }
 
     /// A step was committed.
     ///

@@ -15,7 +15,8 @@ extension CaseApplier {
         }
         for index in touched { memory.cache.settle(index) }
         defer { step = TrackingStep() }
-        return BuiltStep(step: step, tally: tally, firstExpiry: firstExpiry)
+        return BuiltStep(
+            step: step, tally: tally, closures: closures, early: memory.earlyCount, firstExpiry: firstExpiry)
     }
 
     private func changes() -> [CaseChange] {

@@ -12,7 +12,7 @@ extension CaseApplier {
     mutating func receive(_ received: ReceivedProgress, _ record: InputRecord) throws(StoreError) {
         guard let index = try slot(of: received.event.caseNumber) else { return wait(received, record) }
         switch try apply(received, to: index) {
-        case .applied: tally.count(.applied)
+        case .applied: tally.countApplied(received.event.body.action)
         case .repeated: tally.count(.repeated)
         case .refused(let refusal): bury(record, .refused(refusal), as: .refused)
         case .forwarded: bury(record, .refused(.unknownTarget), as: .refused)
@@ -41,11 +41,20 @@ extension CaseApplier {
             case .applied(let seq, let actions):
                 change(index)
                 remember(received, seq, index)
+                if case .resolve = received.event.body { noteClosure(index) }
                 try perform(actions, at: memory.cache.slots[index].known.state.lastAppliedAt)
                 return outcome
             }
         }
         return .forwarded(to: memory.cache.slots[index].known.state.number)
+    }
+
+    /// A case was resolved: how long the residents' clock has run. Wishes have no closure time.
+    private mutating func noteClosure(_ index: Int) {
+        let state = memory.cache.slots[index].known.state
+        guard state.subject.kind != .wish, let resolve = state.resolves.last else { return }
+        let time = state.residentTime(asOf: resolve.at, context.policy.calendars).elapsed
+        closures.append(CaseClosure(area: state.subject.area, milliseconds: time))
     }
 
     /// An identity is one over all cases: under the id of an event of another case nothing can be done.
@@ -107,7 +116,7 @@ extension CaseApplier {
                 continue
             }
             switch try apply(received, to: index) {
-            case .applied: tally.count(.applied)
+            case .applied: tally.countApplied(received.event.body.action)
             case .repeated: tally.count(.repeated)
             case .refused(let refusal): bury(received, .refused(refusal), as: .refused)
             case .forwarded: bury(received, .refused(.unknownTarget), as: .refused)
@@ -131,7 +140,7 @@ extension CaseApplier {
     }
 
     private mutating func bury(_ early: ReceivedProgress, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
-        tally.count(outcome)
+        tally.countDead(outcome, letter.errorClass)
         guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(early, because: letter, at: now))
     }

@@ -55,7 +55,7 @@ extension CaseApplier {
             department: assignment.department, area: assignment.area, community: assignment.community,
             inReplyTo: report.inReplyTo, title: report.title, text: report.text, address: report.address,
             name: report.name, phone: report.phone.map { $0.filter(\.isWholeNumber) }, json: report.json,
-            sketch: sketch.bytes)
+            sketch: sketch.bytes, location: report.location, isConfidential: report.isConfidential)
         look(at: index)
     }
 

@@ -23,6 +23,8 @@ package struct CaseApplier<Source: CaseSource> {
     // Of the step that is being built.
     var step = TrackingStep()
     var tally = TrackerTally()
+    /// Cases that the step resolved.
+    var closures: [CaseClosure] = []
     /// Slots of cases that the step writes, in the order in which it came to them.
     var touched: [Int] = []
     /// What is known of the events that the step is about: hashes of their bodies.
@@ -70,6 +72,7 @@ package struct CaseApplier<Source: CaseSource> {
         swap(&earlierBodies, &bodies)
         step = TrackingStep()
         tally = TrackerTally()
+        closures = []
         touched.removeAll(keepingCapacity: true)
         toldUpTo = nil
         firstExpiry = nil
@@ -147,7 +150,7 @@ package struct CaseApplier<Source: CaseSource> {
     // MARK: - Dead letters
 
     mutating func bury(_ record: InputRecord, _ letter: DeadLetter, as outcome: TrackerTally.Outcome) {
-        tally.count(outcome)
+        tally.countDead(outcome, letter.errorClass)
         guard !isBuried else { return }
         step.outbox.append(DeadRecord.record(record.raw.message, because: letter, at: now))
     }
@@ -184,6 +187,10 @@ package struct TrackingContext: Sendable {
 package struct BuiltStep: Sendable {
     package var step: TrackingStep
     package var tally: TrackerTally
+    /// Cases that were resolved in it.
+    package var closures: [CaseClosure] = []
+    /// Events that wait for their case after it.
+    package var early = 0
     /// When the first of the early events that it kept expires; after a settling step, the first of all.
     package var firstExpiry: Instant?
 
@@ -197,4 +204,10 @@ package struct BuiltStep: Sendable {
         step.cases.isEmpty && step.refused.isEmpty && step.earlyKept.isEmpty && step.earlyRemoved.isEmpty
             && step.outbox.isEmpty && step.told.isEmpty && step.links.isEmpty && step.offsets.isEmpty
     }
+}
+
+/// A resolve: of which area, and how long the residents' clock had run until then, without pauses, as time passes.
+package struct CaseClosure: Sendable, Hashable {
+    package let area: String
+    package let milliseconds: Int64
 }

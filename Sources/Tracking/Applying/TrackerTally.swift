@@ -1,3 +1,5 @@
+package import Hotline
+
 /// What became of the records, and what the tracker did by itself.
 package struct TrackerTally: Sendable, Hashable {
     /// One kind of outcome. Raw values are the summary's and the metrics'.
@@ -22,6 +24,10 @@ package struct TrackerTally: Sendable, Hashable {
 
     /// Records by outcome.
     package private(set) var outcomes: [Outcome: Int] = [:]
+    /// Events that changed their case, by action.
+    package private(set) var actions: [ProgressAction: Int] = [:]
+    /// Refused ones, by the kind of refusal: words of a fixed number.
+    package private(set) var refusals: [String: Int] = [:]
     /// Endorsements of wishes that count.
     package var endorsed = 0
     /// Pairs of cases that look alike.
@@ -39,8 +45,24 @@ package struct TrackerTally: Sendable, Hashable {
         outcomes[outcome, default: 0] += 1
     }
 
+    /// An event changed its case.
+    package mutating func countApplied(_ action: ProgressAction) {
+        count(.applied)
+        actions[action, default: 0] += 1
+    }
+
+    /// A record became a dead letter.
+    ///
+    /// - Parameter kind: why, in one word.
+    package mutating func countDead(_ outcome: Outcome, _ kind: String) {
+        count(outcome)
+        if outcome == .refused { refusals[kind, default: 0] += 1 }
+    }
+
     package mutating func add(_ other: TrackerTally) {
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
+        actions.merge(other.actions, uniquingKeysWith: +)
+        refusals.merge(other.refusals, uniquingKeysWith: +)
         endorsed += other.endorsed
         linked += other.linked
         settled += other.settled

@@ -10,6 +10,8 @@ package struct InputPositions: Sendable {
         var written: Int64
         /// The next record to be fetched, should the partition be assigned anew.
         var next: Int64
+        /// The first record that no step has.
+        var ahead: Int64
     }
 
     private var positions: [TopicPartition: Position] = [:]
@@ -20,7 +22,7 @@ package struct InputPositions: Sendable {
     ///   - written: what the store says; nil if it knows nothing of the partition.
     ///   - first: the first record that there is; what was deleted before a tracker ever read it is nobody's loss now.
     package mutating func add(_ partition: TopicPartition, written: Int64?, first: Int64) {
-        positions[partition] = Position(written: written ?? 0, next: written ?? first)
+        positions[partition] = Position(written: written ?? 0, next: written ?? first, ahead: written ?? first)
     }
 
     package mutating func remove(_ partition: TopicPartition) { positions[partition] = nil }
@@ -35,6 +37,11 @@ package struct InputPositions: Sendable {
 
     /// The next record to be fetched.
     package func next(of partition: TopicPartition) -> Int64? { positions[partition]?.next }
+
+    /// How many offsets of a partition were fetched and are in no step yet.
+    package func waiting(of partition: TopicPartition) -> Int64 {
+        positions[partition].map { max(0, $0.next - $0.ahead) } ?? 0
+    }
 
     /// A record was fetched.
     package mutating func fetched(_ partition: TopicPartition, offset: Int64) {
@@ -54,7 +61,9 @@ package struct InputPositions: Sendable {
     /// The store has taken these moves.
     package mutating func written(_ moves: [OffsetMove]) {
         for move in moves {
-            positions[TopicPartition(topic: move.topic, partition: move.partition)]?.written = move.to
+            let partition = TopicPartition(topic: move.topic, partition: move.partition)
+            positions[partition]?.written = move.to
+            positions[partition]?.ahead = move.to
         }
     }
 }

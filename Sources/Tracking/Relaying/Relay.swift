@@ -5,6 +5,7 @@ package import Logging
 import Pipeline
 package import Store
 import Synchronization
+package import Telemetry
 package import WorkTime
 
 /// Sends the outbox: strictly in its order, each record until the broker has it, at least once under an id that never
@@ -41,16 +42,20 @@ package final class Relay: Sendable {
     private let store: Store
     private let records: Int
     private let logger: Logger
+    private let metrics: TrackerMetrics?
     private let events: Events
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - records: how many are on their way at once.
     ///   - zone: in which times are written.
-    package init(_ store: Store, records: Int, zone: UTCOffsets, logger: Logger, events: Events) {
+    package init(
+        _ store: Store, records: Int, zone: UTCOffsets, logger: Logger, metrics: TrackerMetrics? = nil, events: Events
+    ) {
         self.store = store
         self.records = records
         self.logger = logger
+        self.metrics = metrics
         self.events = events
         state = Mutex(State(zone: zone))
     }
@@ -161,6 +166,7 @@ package final class Relay: Sendable {
                     state.setAsideCount += judgement.hopeless.count
                     for (index, _) in judgement.hopeless { state.setAside.insert(entries[index].sequence) }
                 }
+                metrics?.relayed(0, setAside: judgement.hopeless.count)
                 settle(entries, judgement)
             }
         }
@@ -168,14 +174,16 @@ package final class Relay: Sendable {
 
     private func settle(_ entries: [OutboxEntry], _ judgement: DeliveryJudgement) {
         let done = judgement.firstAgain ?? entries.count
-        let acknowledged = state.withLock { state -> Int64? in
-            guard done > 0 else { return nil }
+        let (acknowledged, sent) = state.withLock { state -> (Int64?, Int) in
+            guard done > 0 else { return (nil, 0) }
             let last = entries[done - 1].sequence
+            let sent = done - state.setAside.count { $0 <= last }
             state.acknowledged = last
-            state.sent += done - state.setAside.count { $0 <= last }
+            state.sent += sent
             state.setAside = state.setAside.filter { $0 > last }
-            return last
+            return (last, sent)
         }
+        metrics?.relayed(sent, setAside: 0)
         if let acknowledged { events.acknowledged(acknowledged) }
         if let trouble = judgement.trouble {
             tell("\(trouble)")

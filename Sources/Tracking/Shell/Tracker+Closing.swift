@@ -3,6 +3,7 @@ import Kafka
 import Logging
 import Store
 import Synchronization
+import Telemetry
 
 /// The end: intake stops → the step under way is committed → the outbox is sent → everything is closed.
 extension Tracker {
@@ -47,18 +48,24 @@ extension Tracker {
                 state.isOver = true
                 state.timer?.cancel()
                 state.timer = nil
+                for watch in state.watches { watch.cancel() }
+                state.watches = []
                 // Records keep their batches, and batches the consumer.
                 state.merge = InputMerge(limit: 0)
                 defer { (state.consumer, state.admin) = (nil, nil) }
                 return (state.consumer, state.admin)
             }
             guard let open else { return }
+            metrics?.isActive(false)
+            metrics?.lag.show([:], assigned: 0)
             guard !isHurried else { return onEnd(result) }
             close(open.consumer) { [self] in
                 closeRelay { [self] in
-                    committing.async { [self] in
-                        closeStore()
-                        onEnd(result)
+                    watching.async { [self] in
+                        committing.async { [self] in
+                            closeStore()
+                            onEnd(result)
+                        }
                     }
                 }
             }

@@ -6,6 +6,7 @@ import Logging
 import Pipeline
 import Store
 import Synchronization
+import Telemetry
 import WorkTime
 
 /// From the lock to the first record: lock → store → cluster → memory → partitions → consumer.
@@ -19,11 +20,15 @@ extension Tracker {
         guard state.withLock({ !$0.isStopping && !$0.isOver }) else { return }
         do {
             guard let lock = try StoreLock.acquire(configuration.path) else {
+                bookkeeping.withLock { $0.isStandingBy = true }
                 if !isWaiting { logger.notice("another tracker holds \(configuration.path): standing by") }
                 applying.asyncAfter(deadline: .now() + Self.lockInterval) { [self] in takeLock(isWaiting: true) }
                 return
             }
-            bookkeeping.withLock { $0.lock = lock }
+            bookkeeping.withLock { book in
+                book.lock = lock
+                book.isStandingBy = false
+            }
             openStore()
         } catch {
             end(.failure(.store(error)))
@@ -84,6 +89,7 @@ extension Tracker {
         let early = try store.earlyEvents().compactMap { $0.received }
         var memory = TrackerMemory(cacheBytes: configuration.cacheBytes, similar: similar, early: early)
         memory.buriedBefore = configuration.recovers ?? [:]
+        metrics?.early(memory.earlyCount)
         let applier = CaseApplier(context, memory: memory, source: store)
         bookkeeping.withLock { $0.applier = applier }
         return memory.early.firstExpiry
@@ -91,7 +97,7 @@ extension Tracker {
 
     private func startRelay(_ store: Store) throws(KafkaError) {
         let relay = Relay(
-            store, records: configuration.relayRecords, zone: context.zone, logger: logger,
+            store, records: configuration.relayRecords, zone: context.zone, logger: logger, metrics: metrics,
             events: Relay.Events(
                 acknowledged: { [weak self] in self?.acknowledge($0) },
                 failed: { [weak self] error in self?.end(.failure(error)) }))
@@ -102,14 +108,17 @@ extension Tracker {
     private func openConsumer(_ admin: Admin, _ offsets: [TopicPartitionKey: Int64], nextWake: Instant?) {
         guard state.withLock({ !$0.isStopping && !$0.isOver }) else { return }
         do {
+            var client = configuration.consuming
+            client.onReachability = { [weak self] in self?.reachability($0) }
             let consumer = try Consumer(
-                configuration.consuming, group: "qiaomen-track", queue: intake, logger: logger, partitionEnds: true
+                client, group: "qiaomen-track", queue: intake, logger: logger, partitionEnds: true
             ) { [weak self] event in self?.receive(event) }
             state.withLock { state in
                 state.consumer = consumer
                 state.admin = admin
                 state.escalation.nextWake = nextWake
             }
+            watch()
             listTopics(admin, offsets)
         } catch {
             end(.failure(.refused(error)))
@@ -168,6 +177,7 @@ extension Tracker {
             do { try consumer.assign(assignment) } catch { return end(.failure(.refused(error))) }
             logger.info("reading \(assignment.count) partitions")
         }
+        metrics?.isActive(true)
         startTimer()
         pump()
     }

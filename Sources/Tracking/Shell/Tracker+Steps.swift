@@ -19,6 +19,8 @@ extension Tracker {
     struct ReadyStep: Sendable {
         let order: StepOrder
         let built: BuiltStep
+        /// When it was begun, in nanoseconds.
+        let began: UInt64
     }
 
     /// Begins the next step, if there is one and its turn has come.
@@ -55,10 +57,11 @@ extension Tracker {
         dispatchPrecondition(condition: .onQueue(applying))
         // Out of the book while it works: nobody waits for the lock, and it is the only one, so that nothing is copied.
         guard var applier = bookkeeping.withLock({ $0.applier.take() }), state.withLock({ !$0.isOver }) else { return }
+        let began = DispatchTime.now().uptimeNanoseconds
         do throws(StoreError) {
             let built = try build(order, with: &applier)
             bookkeeping.withLock { $0.applier = applier }
-            intake.async { [self] in commitNext { $0.built(ReadyStep(order: order, built: built)) } }
+            intake.async { [self] in commitNext { $0.built(ReadyStep(order: order, built: built, began: began)) } }
         } catch {
             // Half of the step may be in memory already.
             retry(after: error, on: applying) { [self] in begin(anew: order) }
@@ -97,8 +100,12 @@ extension Tracker {
     private func commit(_ step: ReadyStep) {
         dispatchPrecondition(condition: .onQueue(committing))
         guard let store = bookkeeping.withLock({ $0.store }), state.withLock({ !$0.isOver }) else { return }
+        let began = DispatchTime.now().uptimeNanoseconds
         do throws(StoreError) {
-            if !step.built.isEmpty { try store.commit(step.built.step) }
+            if !step.built.isEmpty {
+                try store.commit(step.built.step)
+                show(step, beganCommit: began)
+            }
             let wake = try nextWake(after: step, store)
             bookkeeping.withLock { $0.isCommitting = false }
             tellRecovery()

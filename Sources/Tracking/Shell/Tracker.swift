@@ -18,6 +18,7 @@ package import Logging
 import Pipeline
 import Store
 import Synchronization
+package import Telemetry
 import WorkTime
 
 /// The one writer of a store: it applies what departments, desk and hotline do to cases, and tells those concerned.
@@ -44,11 +45,17 @@ package final class Tracker: Sendable {
         var summary = TrackerSummary()
         var firstTake: UInt64?
         var asking = Backoff(base: 0.2, limit: 5)
+        /// The cluster does not answer.
+        var isUnreachable = false
+        /// They look at what is not counted, for monitoring.
+        var watches: [any DispatchSourceTimer] = []
     }
 
     /// What the queues `applying` and `committing` own.
     struct Bookkeeping {
         var lock: StoreLock?
+        /// Another has the lock.
+        var isStandingBy = false
         var store: Store?
         var applier: CaseApplier<Store>?
         var backoff = Backoff()
@@ -63,9 +70,13 @@ package final class Tracker: Sendable {
     /// The confidence below which an area is not sure.
     let threshold: Double
     let logger: Logger
+    /// What monitoring is told; nil if nobody asks.
+    let metrics: TrackerMetrics?
     let intake = DispatchQueue(label: "tracker.intake", qos: .userInitiated)
     let applying = DispatchQueue(label: "tracker.applying", qos: .userInitiated)
     let committing = DispatchQueue(label: "tracker.committing", qos: .userInitiated)
+    /// What is looked at for monitoring only; nothing waits for it but the end.
+    let watching = DispatchQueue(label: "tracker.watching", qos: .utility)
     let laneQueue = DispatchQueue(label: "tracker.lanes", qos: .userInitiated, attributes: .concurrent)
     let state: Mutex<State>
     let bookkeeping = Mutex(Bookkeeping())
@@ -74,15 +85,17 @@ package final class Tracker: Sendable {
 
     /// - Parameters:
     ///   - threshold: the confidence below which an area is not sure.
+    ///   - metrics: nil if nobody watches: then nothing is counted or looked at for it.
     ///   - onEnd: called once, when everything is closed.
     package init(
         _ configuration: TrackerConfiguration, context: TrackingContext, threshold: Double, logger: Logger,
-        onEnd: @escaping @Sendable (Result<TrackerSummary, TrackerError>) -> Void
+        metrics: TrackerMetrics? = nil, onEnd: @escaping @Sendable (Result<TrackerSummary, TrackerError>) -> Void
     ) {
         self.configuration = configuration
         self.context = context
         self.threshold = threshold
         self.logger = logger
+        self.metrics = metrics
         self.onEnd = onEnd
         state = Mutex(State(merge: InputMerge(limit: configuration.mergeBytes)))
     }

@@ -20,6 +20,9 @@ package struct FormFields: Sendable {
     /// The first value of a field.
     package subscript(name: String) -> String? { values[name]?.first }
 
+    /// The names of all fields.
+    package var names: [String] { values.keys.sorted() }
+
     /// All values of a field, as of several boxes that are ticked.
     package func all(_ name: String) -> [String] { values[name] ?? [] }
 

@@ -7,6 +7,8 @@ import Hummingbird
 func addRoutes(to router: Router<WebContext>, _ services: WebServices) {
     addAssetRoutes(to: router)
     addHomeRoute(to: router, services)
+    addOpen311Routes(to: router, services)
+    addAPIRoutes(to: router, services)
 }
 
 /// `/` sends each role to where its day begins.

@@ -57,6 +57,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var districtOptions: DistrictOptions
     @OptionGroup var modelOptions: ModelOptions
+    @OptionGroup var metricsOptions: MetricsOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -70,7 +71,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var settings = try await Settings.load(quietCommon, district: districtOptions, model: modelOptions)
+        var settings = try await Settings.load(
+            quietCommon, district: districtOptions, model: modelOptions, metrics: metricsOptions)
         // A broker of the environment's is not meant: it may be the city's.
         settings.broker = broker ?? .embedded
         let district = try await settings.readDistrict()
@@ -78,12 +80,15 @@ struct DemoCommand: AsyncParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appending(path: "qiaomen-demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
+        let logger = Logger(label: "qiaomen.demo")
+        let metrics = try await MetricsListener.start(settings, role: "demo", logger: logger)
         let demo = try await DemoDistrict(
             settings, path: keep ?? folder.appending(path: "cases.db").path, seed: seed, speed: speed, limit: reports,
-            logger: Logger(label: "qiaomen.demo"))
+            logger: logger, metrics: metrics)
         tell("the broker is at \(demo.cluster.address)")
         let view = DemoView(district: district, language: language, address: demo.cluster.address)
         try await demo.run(rate: rate) { await show(demo, view, until: stop) }
+        await metrics.stop()
         let (tally, tracked) = (demo.tally, demo.tracker.tracker.summary.tally)
         tell(
             "\(grouped(tally.lead)) lead tasks, \(grouped(tally.supporting)) supporting, \(grouped(tally.dead)) dead "

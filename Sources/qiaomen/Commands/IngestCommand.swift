@@ -67,7 +67,8 @@ struct IngestCommand: AsyncParsableCommand {
         configuration.drains = drain
         let run = try IngestRun(
             configuration, district: district, model: model, logger: logger, metrics: metrics.factory)
-        metrics.show(run)
+        metrics.showIngest { run.handler.figures.tally }
+        metrics.isReady { run.readiness }
         Signals.onStop { run.worker.stop() }
         let bulletin = drain ? nil : IngestBulletin(run, logger: logger)
         let summary = try await run.run()

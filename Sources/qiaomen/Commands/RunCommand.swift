@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
             EXAMPLES
               qiaomen run --broker 127.0.0.1:9092 --store sqlite:/var/lib/qiaomen/cases.db
               qiaomen run --broker embedded
+              qiaomen run --broker 127.0.0.1:9092 --metrics 0.0.0.0:9464
             """)
 
     @OptionGroup var brokerOptions: BrokerOptions
@@ -25,15 +26,17 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var districtOptions: DistrictOptions
     @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var workerOptions: WorkerOptions
+    @OptionGroup var metricsOptions: MetricsOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         let settings = try await Settings.load(
             common, broker: brokerOptions, district: districtOptions, model: modelOptions, worker: workerOptions,
-            store: storeOptions)
+            store: storeOptions, metrics: metricsOptions)
         let district = try await settings.readDistrict()
         let model = try await settings.readModel()
         let logger = Logger(label: "qiaomen.run")
+        let metrics = try await MetricsListener.start(settings, role: "run", logger: logger)
         let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
@@ -47,9 +50,13 @@ struct RunCommand: AsyncParsableCommand {
         let ingest = try IngestRun(
             WorkerConfiguration(
                 ingesting: cluster.configuration, settings: settings, guarantee: delivery.guarantee, lanes: nil),
-            district: district, model: model, logger: logger)
-        let track = try TrackRun(cluster.configuration, settings: settings, district: district, logger: logger)
+            district: district, model: model, logger: logger, metrics: metrics.factory)
+        let track = try TrackRun(
+            cluster.configuration, settings: settings, district: district, logger: logger, metrics: metrics.tracker())
+        metrics.showIngest { ingest.handler.figures.tally }
+        metrics.isReady { .all(["ingest": ingest.readiness, "track": track.readiness]) }
         try await bothRoles(ingest, track, logger)
+        await metrics.stop()
     }
 
     /// Reports stop coming in before cases stop being followed.

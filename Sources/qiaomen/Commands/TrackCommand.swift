@@ -24,6 +24,7 @@ struct TrackCommand: AsyncParsableCommand {
             EXAMPLES
               qiaomen track --broker kafka:9092 --store sqlite:/var/lib/qiaomen/cases.db
               qiaomen track --drain
+              qiaomen track --metrics 0.0.0.0:9465
               qiaomen cases --list due
             """)
 
@@ -38,6 +39,7 @@ struct TrackCommand: AsyncParsableCommand {
     @OptionGroup var brokerOptions: BrokerOptions
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var districtOptions: DistrictOptions
+    @OptionGroup var metricsOptions: MetricsOptions
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
@@ -50,19 +52,23 @@ struct TrackCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings.load(
-            common, broker: brokerOptions, district: districtOptions, store: storeOptions)
+            common, broker: brokerOptions, district: districtOptions, store: storeOptions, metrics: metricsOptions)
         let district = try await settings.readDistrict()
         let logger = Logger(label: "qiaomen.track")
+        let metrics = try await MetricsListener.start(settings, role: "track", logger: logger)
         let cluster = try await Cluster(settings, district: district, logger: logger)
         let admin = try Admin(cluster.configuration, logger: logger)
         guard let clusterID = try await admin.waitForBroker(logger: logger) else { return }
         try await admin.ensureTopics(of: district, clusterID: clusterID, logger: logger, where: Topics.isWritten)
 
         let instant = asOf.flatMap { try? Instant(rfc3339: $0) }
-        let run = try TrackRun(cluster.configuration, settings: settings, district: district, logger: logger) {
+        let run = try TrackRun(
+            cluster.configuration, settings: settings, district: district, logger: logger, metrics: metrics.tracker()
+        ) {
             $0.drains = drain
             if let instant { $0.now = { instant } }
         }
+        metrics.isReady { run.readiness }
         Signals.onStop { run.tracker.stop() }
         let line = drain ? TrackProgress(run.tracker) : nil
         let summary: TrackerSummary
@@ -70,6 +76,7 @@ struct TrackCommand: AsyncParsableCommand {
             defer { line?.stop() }
             summary = try await run.run()
         }
+        await metrics.stop()
         guard drain else { return run.tell(summary, logger) }
         print(TrackSummary(summary).json)
     }

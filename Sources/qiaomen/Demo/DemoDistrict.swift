@@ -5,6 +5,7 @@ import Kafka
 import Logging
 import Pipeline
 import Tracking
+import Web
 import WorkTime
 
 /// All that a demonstration consists of: a broker, ingest workers, a tracker, and a district that lives.
@@ -23,8 +24,11 @@ struct DemoDistrict {
     ///   - path: the store's file.
     ///   - speed: simulated seconds a second.
     ///   - limit: nobody reports any more after so many reports.
+    ///   - metrics: sees the tracker, and what the workers make of reports; not the two workers' own figures, of which a
+    ///     process shows those of one.
     init(
-        _ settings: Settings, path: String, seed: UInt64, speed: Double, limit: Int?, logger: Logger
+        _ settings: Settings, path: String, seed: UInt64, speed: Double, limit: Int?, logger: Logger,
+        metrics: MetricsListener
     ) async throws {
         var settings = settings
         let district = try await settings.readDistrict()
@@ -50,7 +54,9 @@ struct DemoDistrict {
                 WorkerConfiguration(ingesting: configuration, settings: settings, guarantee: .atLeastOnce, lanes: 1),
                 district: district, model: model, logger: logger)
         }
-        tracker = try TrackRun(configuration, settings: settings, district: district, logger: logger) { [clock] in
+        tracker = try TrackRun(
+            configuration, settings: settings, district: district, logger: logger, metrics: metrics.tracker()
+        ) { [clock] in
             $0.path = path
             $0.now = { clock.now }
             // A demonstration shares its machine with the broker and the district.
@@ -60,6 +66,10 @@ struct DemoDistrict {
         }
         let residents = ResidentSimulation(
             seed: seed, channels: district.channels.map(\.id), brokenShare: 0.03, entersLate: true)
+        metrics.showIngest { [workers] in workers.tally }
+        metrics.isReady { [workers, tracker] in
+            .all(["ingest": workers.readiness, "track": tracker.readiness])
+        }
         let live = LiveDistrict(
             simulated, residents: residents, zone: zone, clock: clock, to: try Producer(configuration, logger: logger),
             limit: limit)
@@ -109,9 +119,7 @@ struct DemoDistrict {
     }
 
     /// What ingest has done.
-    var tally: IngestTally {
-        workers.reduce(into: IngestTally()) { $0.add($1.handler.figures.tally) }
-    }
+    var tally: IngestTally { workers.tally }
 
     /// Shortly before work begins on this or the next working day: nobody wants to wait for a night to pass.
     private static func morning(_ calendar: WorkCalendar) -> Instant {
@@ -119,5 +127,15 @@ struct DemoDistrict {
         let midnight = (Instant.now.milliseconds + offset) / 86_400_000 * 86_400_000 - offset
         let opening = try? calendar.firstWorkingInstant(from: Instant(milliseconds: midnight))
         return (opening ?? .now).adding(milliseconds: -10 * 60_000)
+    }
+}
+
+extension [IngestRun] {
+    /// What the first waits for that is not at its work.
+    fileprivate var readiness: Readiness { lazy.map(\.readiness).first { $0 != .ready } ?? .ready }
+
+    /// What all of them have done.
+    fileprivate var tally: IngestTally {
+        reduce(into: IngestTally()) { $0.add($1.handler.figures.tally) }
     }
 }

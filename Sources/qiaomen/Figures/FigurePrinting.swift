@@ -8,7 +8,7 @@ extension FigureSheet {
         switch format {
         case .table: FigureTables(names, zone: zone).text(self)
         case .json: try jsonLine(FigureDocument(self, terms))
-        case .csv: csv([FigureList.header] + FigureList(names).lines(self))
+        case .csv: csv([FigureList.header] + FigureList(names.groups, in: names.language.keyPath).lines(self))
         }
     }
 }
@@ -22,7 +22,7 @@ extension FigureReport {
         case .table: return FigureReportText(self, names, district, terms.weights).whole
         case .json: return try jsonLine(ReportDocument(self, terms))
         case .csv:
-            let list = FigureList(names)
+            let list = FigureList(names.groups, in: names.language.keyPath)
             let lines = [("departments", departments), ("streets", streets)].flatMap { view, comparison in
                 list.lines(comparison.present, view: view)
                     + list.lines(comparison.previous, view: view, period: "previous")
@@ -40,5 +40,5 @@ private func jsonLine(_ document: some Encodable) throws -> String {
 }
 
 private func csv(_ lines: [[String]]) -> String {
-    lines.map { $0.map(RecordPrinter.escaped).joined(separator: ",") + "\r\n" }.joined()
+    lines.map(\.csvLine).joined()
 }

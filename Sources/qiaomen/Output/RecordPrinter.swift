@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Foundation
+import Hotline
 package import WorkTime
 
 /// How records are printed that others may want to read into a spreadsheet.
@@ -53,7 +54,7 @@ package struct RecordPrinter: ~Copyable {
         case .csv:
             if !headerIsWritten { try output.write(names.joined(separator: ",") + "\r\n") }
             headerIsWritten = true
-            try output.write(values.map { Self.escaped(text.plain($0)) }.joined(separator: ",") + "\r\n")
+            try output.write(values.map { text.plain($0) }.csvLine)
         }
     }
 
@@ -86,15 +87,6 @@ package struct RecordPrinter: ~Copyable {
             line += member
         }
         return line.isEmpty ? Array("{}\n".utf8) : line + "}\n".utf8
-    }
-
-    /// A cell as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe before it, so that
-    /// nothing a resident wrote is ever computed.
-    package static func escaped(_ text: String) -> String {
-        var text = text
-        if let first = text.first, "=+-@\t".contains(first), Int(text) == nil { text = "'" + text }
-        guard text.contains(where: { "\",\r\n".contains($0) || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }
 

@@ -4,13 +4,12 @@ import Telemetry
 import Web
 
 extension MetricsListener {
-    /// Shows what an ingest worker makes of reports, and whether it is at its work.
-    func show(_ run: IngestRun) {
-        isReady { [weak run] in
-            run?.worker.isReady == true ? .ready : .waiting("the group's assignment, or the cluster")
-        }
-        registry?.onCollect { [weak run] registry in
-            guard let tally = run?.handler.figures.tally else { return }
+    /// Shows what ingest makes of reports.
+    ///
+    /// - Parameter tally: what it has made of them so far; of several workers in one process, of all together.
+    func showIngest(_ tally: @escaping @Sendable () -> IngestTally) {
+        registry?.onCollect { registry in
+            let tally = tally()
             for (area, count) in tally.byArea { registry.raise(.reports, area, to: Double(count)) }
             for (department, count) in tally.byDepartment {
                 registry.raise(.leadTasks, department, to: Double(count))
@@ -18,5 +17,12 @@ extension MetricsListener {
             registry.raise(.supportingTasks, to: Double(tally.supporting))
             registry.raise(.unreadable, to: Double(tally.dead))
         }
+    }
+}
+
+extension IngestRun {
+    /// Whether it is at its work.
+    var readiness: Readiness {
+        worker.isReady ? .ready : .waiting("the group's assignment, or the cluster")
     }
 }

@@ -11,8 +11,8 @@ import Web
 /// It is started before the broker is waited for, so that a worker that waits is seen to live:
 ///
 ///     let metrics = try await MetricsListener.start(settings, role: "track", logger: logger)
-///     let tracker = TrackerMetrics(metrics.factory)
-///     metrics.isReady { run.tracker.isReading ? .ready : .waiting("the store, or its partitions") }
+///     let run = try TrackRun(…, metrics: metrics.tracker())
+///     metrics.isReady { run.readiness }
 ///     …
 ///     await metrics.stop()
 ///

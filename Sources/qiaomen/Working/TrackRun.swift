@@ -3,6 +3,7 @@ import Foundation
 import Hotline
 import Kafka
 import Logging
+import Telemetry
 import Tracking
 import WorkTime
 
@@ -14,15 +15,15 @@ final class TrackRun: Sendable {
     /// - Parameter configure: what differs from a tracker that works by the machine's clock until it is stopped.
     init(
         _ client: ClientConfiguration, settings: Settings, district: District, logger: Logger,
-        configure: (inout TrackerConfiguration) -> Void = { _ in }
+        metrics: TrackerMetrics? = nil, configure: (inout TrackerConfiguration) -> Void = { _ in }
     ) throws(CommandFailure) {
         let lanes = ProcessInfo.processInfo.activeProcessorCount
         var configuration = TrackerConfiguration(client: client, path: settings.store.path, lanes: lanes) { .now }
         configure(&configuration)
         let context = try Self.context(of: district, lanes: configuration.lanes)
-        tracker = Tracker(configuration, context: context, threshold: district.threshold, logger: logger) {
-            [ending] in ending.give($0.mapError { $0 as any Error })
-        }
+        tracker = Tracker(
+            configuration, context: context, threshold: district.threshold, logger: logger, metrics: metrics
+        ) { [ending] in ending.give($0.mapError { $0 as any Error }) }
     }
 
     /// What a tracker knows of its district.

@@ -66,6 +66,23 @@ struct MergeTests {
         #expect(root.folded == root.state)
     }
 
+    @Test("what a merged caller is told of the own case and of the one that answers is never taken for a repeat")
+    func identities() throws {
+        let policy = try Policies.always { $0.rules.autoGrant = [.suspend] }
+        var root = try Life(policy, id: "root")
+        var child = try Life(policy, id: "child")
+        try child.send(.accept, by: .a, "2026-11-23T09:10")
+        try child.send(.wait("2026-11-23T09:30"), "2026-11-23T09:20")
+        let own = try #require(child.results.first)
+        try Self.merge(&child, into: &root, "2026-11-23T10:00")
+        try root.send(.wait("2026-11-23T20:00"), "2026-11-23T13:00")
+        let later = try #require(root.results.first { $0.caseNumber == child.state.number })
+        #expect(own.seq == later.seq && own.occasion == later.occasion)
+        #expect(own.id != later.id)
+        let json = later.json(utcOffset: 28_800)
+        #expect(try CaseResult(json: json.span.bytes, channel: "hotline") == later)
+    }
+
     @Test("what was resolved before the other was reported keeps its own clock")
     func resolvedBefore() throws {
         let policy = try Policies.always()

@@ -67,7 +67,7 @@ struct FigurePlanTests {
 
 extension TestStore {
     /// What is asked of a store, and how SQLite means to answer it; parameters are numbered.
-    fileprivate func figurePlans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
+    func figurePlans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
         let asked = Mutex<[String]>([])
         let reader = try Store(readingOnly: path, calendars: policy.calendars) { sql in
             asked.withLock { $0.append(sql) }

@@ -7,6 +7,7 @@ extension CaseResult {
         var writer = JSONWriter(utcOffset: utcOffset, isPublic: true)
         writer.object {
             $0.member("case", caseNumber)
+            if answeredBy != caseNumber { $0.member("answeredBy", answeredBy) }
             $0.member("seq", seq)
             $0.member("externalId", externalId)
             $0.member("occasion", occasion)
@@ -23,7 +24,9 @@ extension CaseResult {
         let fields = try JSONFields(json, message: "result", maximum: ProgressLimits.bytes)
         self.channel = channel
         seq = try fields.need("seq", .whole(1...100_000))
-        caseNumber = try fields.need("case", .caseNumber)
+        let number = try fields.need("case", .caseNumber)
+        caseNumber = number
+        answeredBy = try fields.may("answeredBy", .caseNumber) ?? number
         externalId = try fields.may("externalId", .string)
         occasion = try fields.need("occasion", .word)
         state = try fields.need("state", .word)

@@ -39,11 +39,7 @@ extension Cohort {
         guard !byRound else {
             return roundsInTurn(
                 " AND +r.dueAt < \(instant)",
-                outcome: """
-                    CASE WHEN r.endedAt IS NULL AND (
-                        SELECT z.suspension = 'ledger' AND z.suspendedUntil <= r.dueAt FROM cases z WHERE z.id = r.caseID
-                    ) THEN NULL ELSE 1 END
-                    """)
+                outcome: "CASE WHEN r.endedAt IS NULL AND \(standsStill("r.dueAt")) THEN NULL ELSE 1 END")
         }
         return Cohort(
             rows: "\(inTurn) JOIN cases c ON c.id = r.caseID",

@@ -5,8 +5,12 @@
 /// not come. See `Round.isMet(asOf:)`, `Case.isPromiseMet(asOf:_:)`.
 extension Cohort {
     /// The clock stands still on the ledger: the date lies behind the one at which that is reviewed, and waits with it.
-    private static func standsStill(_ date: String) -> String {
-        "(SELECT z.suspension = 'ledger' AND z.suspendedUntil <= \(date) FROM cases z WHERE z.id = r.caseID)"
+    static func standsStill(_ date: String) -> String {
+        // Those on the ledger are few and found once, so that no other case is looked up.
+        """
+        (r.caseID IN (SELECT y.id FROM cases y WHERE y.suspension = 'ledger')
+            AND (SELECT z.suspendedUntil <= \(date) FROM cases z WHERE z.id = r.caseID))
+        """
     }
 
     /// 按时签收率 = taken by `acceptBy` ÷ `acceptBy` in the window.

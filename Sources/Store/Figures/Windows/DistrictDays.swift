@@ -48,9 +48,12 @@ package struct DistrictDays: Sendable {
         return Int64(offsets.offset(at: Instant(milliseconds: milliseconds))) * 1_000
     }
 
+    /// How far the clock on the wall is ahead of UTC, in seconds.
+    package func utcOffset(at instant: Instant) -> Int { Int(offset(at: instant.milliseconds) / 1_000) }
+
     /// RFC 3339, with the zone's offset.
     package func text(of instant: Instant) -> String {
-        instant.rfc3339(utcOffset: Int(offset(at: instant.milliseconds) / 1_000))
+        instant.rfc3339(utcOffset: utcOffset(at: instant))
     }
 
     /// The instants of a period.

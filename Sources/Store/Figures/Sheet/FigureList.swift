@@ -1,16 +1,20 @@
-import Store
+package import Hotline
 
 /// A sheet of figures as a list for spreadsheets: a line a group and figure.
-struct FigureList {
-    static let header = [
+package struct FigureList {
+    /// The cells' names.
+    package static let header = [
         "view", "period", "by", "group", "name", "figure", "value", "unit", "n", "hits", "lower", "upper", "rank",
         "unanswered", "excluded", "before", "beforeN",
     ]
 
-    private let names: FigureNames
+    private let names: GroupNames
+    private let language: KeyPath<BilingualName, String>
 
-    init(_ names: FigureNames) {
+    /// - Parameter language: in which groups are called by their names.
+    package init(_ names: GroupNames, in language: KeyPath<BilingualName, String>) {
         self.names = names
+        self.language = language
     }
 
     /// Lines of cells under ``header``.
@@ -18,11 +22,11 @@ struct FigureList {
     /// - Parameters:
     ///   - view: `figures`, or which part of a report.
     ///   - period: `present`, `previous` or `lastYear`.
-    func lines(_ sheet: FigureSheet, view: String = "figures", period: String = "present") -> [[String]] {
+    package func lines(_ sheet: FigureSheet, view: String = "figures", period: String = "present") -> [[String]] {
         let ranks = Dictionary(uniqueKeysWithValues: RateFigure.allCases.map { ($0, sheet.ranks(by: $0)) })
         return (sheet.rows.map { ($0, false) } + [(sheet.whole, true)]).flatMap { row, isWhole -> [[String]] in
             let grouping = isWhole ? FigureGrouping.whole : sheet.scope.grouping
-            let name = isWhole ? names.language.text("合计", "all") : names.name(of: row.group, by: grouping)
+            let name = (isWhole ? GroupNames.whole : names.name(of: row.group, by: grouping))[keyPath: language]
             let start = [view, period, grouping.rawValue, row.group ?? "", name]
             let rates = RateFigure.allCases.map { figure in
                 start + rate(figure, row.rate(figure), isWhole ? nil : ranks[figure]?[row.group])

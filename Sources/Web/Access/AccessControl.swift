@@ -49,9 +49,6 @@ package final class AccessControl: Sendable {
         nobody = try? PasswordHash(of: Secrets.randomWord(bytes: 16))
     }
 
-    /// The present time, by which sessions and keys expire.
-    var time: Instant { now() }
-
     /// Whom an API key stands for; nil if it opens nothing.
     package func principal(key text: String) async -> Principal? {
         guard let shown = APIKeyText(text), let key = await current()?.keys[shown.id],
@@ -71,9 +68,11 @@ package final class AccessControl: Sendable {
 
     /// Begins a session.
     ///
-    /// - Returns: the cookie's value; nil if there is no such user, or it is another's password.
+    /// - Returns: the cookie's value, and whom it stands for; nil if there is no such user, or it is another's password.
     /// - Throws: 503 if too many sign in at once.
-    func signIn(name: String, password: String) async throws(WebError) -> String? {
+    func signIn(
+        name: String, password: String
+    ) async throws(WebError) -> (cookie: String, principal: Principal)? {
         let current = await current()
         let user = current?.users[name]
         guard let hash = user?.password ?? nobody else { return nil }
@@ -88,7 +87,9 @@ package final class AccessControl: Sendable {
         }
         waiting.subtract(1, ordering: .relaxed)
         guard matches, let user, let current else { return nil }
-        return Session(of: user, at: now()).cookie(current.signer)
+        return (
+            Session(of: user, at: now()).cookie(current.signer), user.scope.principal(user.name, isKey: false)
+        )
     }
 
     /// The file as it is now; nil if there is none, or it cannot be read.

@@ -53,15 +53,16 @@ struct SignIn {
         // Longer than anybody's, and nothing to hash for ever.
         guard name.utf8.count <= 200, password.utf8.count <= 1_000 else { throw WebError.bodyTooLarge }
         try limiter.mayTry(name: name, from: context.address)
-        guard let cookie = try await access.signIn(name: name, password: password) else {
+        guard let session = try await access.signIn(name: name, password: password) else {
             limiter.failed(name: name, from: context.address)
             context.notes.did("sign-in failed")
             return form(
                 context, next: context.form["next"], name: name, failure: true, status: .unprocessableContent)
         }
         context.notes.did("sign-in")
+        context.notes.signedIn(session.principal, csrf: nil)
         var response = Response.redirect(to: Self.safe(context.form["next"]) ?? "/", type: .normal)
-        response.setCookie(SessionCookie.cookie(cookie, isSecure: isSecure))
+        response.setCookie(SessionCookie.cookie(session.cookie, isSecure: isSecure))
         return response
     }
 }

@@ -1,12 +1,12 @@
 import Mustache
 
 /// HTML and XML.
-enum Markup {
+package enum Markup {
     /// Makes text what it is: never a tag, never the end of an attribute.
     ///
     /// By scalars, not by characters: a quotation mark with a combining accent behind it is one character to Swift, and a
     /// quotation mark to a browser. (Mustache's own escaping goes by characters.)
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         guard text.utf8.contains(where: { replacement($0) != nil }) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 32)

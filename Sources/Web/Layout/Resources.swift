@@ -3,9 +3,9 @@ import Crypto
 import Foundation
 
 /// The files of the web, as they are embedded in the program.
-enum WebResources {
+package enum WebResources {
     /// By name, as `layout.html`.
-    static let files: [String: [UInt8]] = {
+    package static let files: [String: [UInt8]] = {
         var files: [String: [UInt8]] = [:]
         for index in 0..<qiaomen_web_count() {
             guard let name = qiaomen_web_name(index) else { continue }

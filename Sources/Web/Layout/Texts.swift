@@ -1,13 +1,13 @@
 /// All words of pages, in both languages, by key. Each part of the web has a table of its own beside its pages; here they
 /// come together.
-enum Texts {
-    typealias Table = [String: (zh: String, en: String)]
+package enum Texts {
+    package typealias Table = [String: (zh: String, en: String)]
 
     /// Keys are there once.
-    static let tables: [Table] = [layout, signIn]
+    package static let tables: [Table] = [layout, signIn]
 
     /// The texts of a language by key.
-    static func of(_ language: Language) -> [String: String] { language == .zh ? chinese : english }
+    package static func of(_ language: Language) -> [String: String] { language == .zh ? chinese : english }
 
     private static let chinese = texts(\.zh)
     private static let english = texts(\.en)

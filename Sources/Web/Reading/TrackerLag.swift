@@ -2,11 +2,16 @@
 ///
 /// Transactions leave marks in a partition that nobody reads, so a store that has everything may stand one offset before
 /// the end. Therefore one record alone is never missed here; two are, if none of them comes for a minute.
-struct TrackerLag: Sendable {
+package struct TrackerLag: Sendable {
     /// A partition of tasks or progress.
-    struct Place: Hashable, Sendable {
+    package struct Place: Hashable, Sendable {
         let topic: String
         let partition: Int32
+
+        package init(topic: String, partition: Int32) {
+            self.topic = topic
+            self.partition = partition
+        }
     }
 
     private struct Behind {
@@ -20,7 +25,10 @@ struct TrackerLag: Sendable {
 
     private var behind: [Place: Behind] = [:]
     /// Records that the store does not have; nil while it is not known.
-    private(set) var records: Int64?
+    package private(set) var records: Int64?
+
+    /// Nothing is known yet.
+    package init() {}
 
     /// What was found.
     ///
@@ -28,7 +36,7 @@ struct TrackerLag: Sendable {
     ///   - next: up to where the store has read each partition.
     ///   - ends: where each ends.
     ///   - now: seconds of a monotonic clock.
-    mutating func observe(next: [Place: Int64], ends: [Place: Int64], at now: Double) {
+    package mutating func observe(next: [Place: Int64], ends: [Place: Int64], at now: Double) {
         var (still, total) = ([Place: Behind](), Int64(0))
         for (place, end) in ends {
             guard let position = next[place], position < end else { continue }
@@ -41,12 +49,12 @@ struct TrackerLag: Sendable {
     }
 
     /// Nothing could be found out.
-    mutating func isUnknown() {
+    package mutating func isUnknown() {
         (behind, records) = ([:], nil)
     }
 
     /// For how many seconds the store has stood still with something to read, if that is too long.
-    func standstill(at now: Double) -> Double? {
+    package func standstill(at now: Double) -> Double? {
         guard let since = behind.values.map(\.since).min(), now - since > Self.patience else { return nil }
         return now - since
     }

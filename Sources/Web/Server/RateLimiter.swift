@@ -5,12 +5,17 @@ import Synchronization
 /// A bucket of tokens for each caller: a request takes one, they come back at a steady rate.
 ///
 /// It knows a bounded number of callers: those whose bucket is full again are forgotten, then the one seen longest ago.
-struct TokenBuckets {
-    struct Rate: Sendable {
+package struct TokenBuckets {
+    package struct Rate: Sendable {
         /// How many at once.
         let burst: Double
         /// How many come back in a second.
         let perSecond: Double
+
+        package init(burst: Double, perSecond: Double) {
+            self.burst = burst
+            self.perSecond = perSecond
+        }
     }
 
     private struct Bucket {
@@ -23,19 +28,19 @@ struct TokenBuckets {
     private let capacity: Int
     private var buckets: [String: Bucket] = [:]
 
-    init(_ rate: Rate, capacity: Int = 10_000) {
+    package init(_ rate: Rate, capacity: Int = 10_000) {
         self.rate = rate
         self.capacity = capacity
     }
 
     /// How many callers are known.
-    var count: Int { buckets.count }
+    package var count: Int { buckets.count }
 
     /// Takes a token.
     ///
     /// - Parameter now: monotonic nanoseconds.
     /// - Returns: nil if there was one, otherwise in how many seconds there will be.
-    mutating func take(_ caller: String, at now: UInt64) -> Double? {
+    package mutating func take(_ caller: String, at now: UInt64) -> Double? {
         var bucket = refilled(caller, at: now)
         defer { buckets[caller] = bucket }
         if buckets[caller] == nil, buckets.count >= capacity { forget(at: now) }
@@ -68,7 +73,7 @@ struct TokenBuckets {
 /// How much everybody may ask.
 package struct WebRates: Sendable {
     /// Requests with an API key.
-    var key = TokenBuckets.Rate(burst: 4_000, perSecond: 2_000)
+    package var key = TokenBuckets.Rate(burst: 4_000, perSecond: 2_000)
     /// Requests of somebody signed in.
     var user = TokenBuckets.Rate(burst: 200, perSecond: 50)
     /// Requests from one network address that show nothing, or what opens nothing.

@@ -17,7 +17,7 @@ struct ErrorAnswers: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let shown = known(error, request)
-            if shown == .notSignedIn, case .page = AnswerShape(request), request.method == .get {
+            if shown == .notSignedIn, request.method == .get, request.isByBrowser {
                 return .redirect(to: SignIn.address(comingFrom: request.uri.string), type: .normal)
             }
             return answer(shown, to: request, context)
@@ -51,6 +51,11 @@ struct ErrorAnswers: RouterMiddleware {
         if error.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
+}
+
+extension Request {
+    /// Whether a person waits for a page.
+    fileprivate var isByBrowser: Bool { headers[.accept]?.contains("text/html") == true }
 }
 
 extension WebError {

@@ -23,7 +23,6 @@ package struct PublicCase: Sendable, Hashable {
 
     static let joins = "LEFT JOIN bodies b ON b.id = c.id"
 
-
     init(_ columns: Columns) throws {
         row = try CaseRow(columns)
         let next = CaseRow.width

@@ -1,5 +1,5 @@
-import Hotline
 import HTTPTypes
+import Hotline
 import Hummingbird
 import NIOCore
 

@@ -22,7 +22,8 @@ struct CaseDocument: Sendable {
         bytes += state.json(utcOffset: days.utcOffset(at: state.lastAppliedAt))
         if let report { bytes += #","report":"#.utf8 + json(of: report) }
         bytes += #","similar":["#.utf8
-        bytes += relations.similar.map { #"{"case":"\#($0.number)","similarity":\#($0.similarity)}"# }
+        bytes +=
+            relations.similar.map { #"{"case":"\#($0.number)","similarity":\#($0.similarity)}"# }
             .joined(separator: ",").utf8
         bytes += #"],"merged":["#.utf8 + numbers(relations.merged)
         bytes += #"],"replies":["#.utf8 + numbers(relations.replies)

@@ -1,6 +1,6 @@
 import Foundation
-import Hotline
 import HTTPTypes
+import Hotline
 import Hummingbird
 import Store
 import WorkTime
@@ -68,7 +68,8 @@ struct CaseRoutes: Sendable {
         let principal = try context.signedIn()
         let number = try number(context)
         let event = try Self.event(
-            [UInt8](buffer: context.body), number, now: services.now(), utcOffset: services.zone.utcOffset(at: services.now()))
+            [UInt8](buffer: context.body), number, now: services.now(),
+            utcOffset: services.zone.utcOffset(at: services.now()))
         let sent = try await ActionSender(services).send(event, by: principal)
         return try JSONAnswer.encoding(["id": sent.id, "case": number.description], .accepted)
     }

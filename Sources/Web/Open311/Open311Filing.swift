@@ -1,6 +1,6 @@
 import Foundation
-import Hotline
 import HTTPTypes
+import Hotline
 import WorkTime
 
 /// A request to be filed, read from a form: what is wrong with it is told all at once.

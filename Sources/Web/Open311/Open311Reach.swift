@@ -1,5 +1,5 @@
-import Hotline
 import HTTPTypes
+import Hotline
 import Store
 
 /// Which requests somebody may see by Open311: what is public there; never more of a request than everybody may see.

@@ -7,8 +7,8 @@
 // Beyond the standard: page and page_size, updated_after and updated_before, bbox, extensions=true with the history.
 
 import Foundation
-import Hotline
 import HTTPTypes
+import Hotline
 import Hummingbird
 import Logging
 import NIOCore
@@ -80,11 +80,13 @@ extension Open311 {
     func discovery(_ request: Request) -> Open311Answer {
         let authority = request.head.authority ?? ""
         // What does not look like a host is no part of an answer.
-        let isHost = !authority.isEmpty && authority.utf8.allSatisfy { byte in
-            Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
-                || [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "]")]
-                    .contains(byte)
-        }
+        let isHost =
+            !authority.isEmpty
+            && authority.utf8.allSatisfy { byte in
+                Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+                    || [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "]")]
+                        .contains(byte)
+            }
         let formats = Open311Node.list(item: "format", [.text("text/xml"), .text("application/json")])
         return Open311Answer(
             root: "discovery",
@@ -144,7 +146,8 @@ extension Open311 {
                 ("service_request_id", .text(filing.number.description)),
                 (
                     "service_notice",
-                    .text(language(zh: "已收到，稍后即可凭编号查询进展", en: "Received. It can be looked up by its number in a moment."))
+                    .text(
+                        language(zh: "已收到，稍后即可凭编号查询进展", en: "Received. It can be looked up by its number in a moment."))
                 ),
                 ("account_id", Open311Node(fields["account_id"])),
             ])

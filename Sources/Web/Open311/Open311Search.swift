@@ -1,5 +1,5 @@
-import Hotline
 import HTTPTypes
+import Hotline
 import Store
 import WorkTime
 

@@ -106,7 +106,8 @@ extension Open311Wording {
         case .reclassify(let new):
             language(zh: "类别调整为", en: "now about ") + catalogue.name(new.area, state.subject.kind, language)
         case .withdraw: language(zh: "居民撤回", en: "withdrawn by the resident")
-        case .supervise(let supervision) where supervision.level == .listed: language(zh: "挂牌督办", en: "publicly supervised")
+        case .supervise(let supervision) where supervision.level == .listed:
+            language(zh: "挂牌督办", en: "publicly supervised")
         case .return, .suspend, .extend, .assignTo, .arrive, .contribute, .refuse, .evaluate, .setUrgency, .exclude,
             .supervise, .report:
             nil

@@ -1,6 +1,6 @@
 import Foundation
-package import Hotline
 import HTTPTypes
+package import Hotline
 import Logging
 import Store
 import WorkTime

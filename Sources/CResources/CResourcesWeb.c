@@ -9,6 +9,12 @@ static const unsigned char page_sign_in[] = {
 static const unsigned char page_error[] = {
 #embed "web/page-error.html"
 };
+static const unsigned char page_case[] = {
+#embed "web/page-case.html"
+};
+static const unsigned char page_case_list[] = {
+#embed "web/page-case-list.html"
+};
 static const unsigned char app_css[] = {
 #embed "web/app.css"
 };
@@ -28,6 +34,8 @@ static const struct {
     {"layout.html", layout, sizeof layout},
     {"page-sign-in.html", page_sign_in, sizeof page_sign_in},
     {"page-error.html", page_error, sizeof page_error},
+    {"page-case.html", page_case, sizeof page_case},
+    {"page-case-list.html", page_case_list, sizeof page_case_list},
     {"app.css", app_css, sizeof app_css},
     {"app.js", app_js, sizeof app_js},
     {"icon.svg", icon_svg, sizeof icon_svg},

@@ -52,7 +52,8 @@ struct AsyncAPITests {
     func references() throws {
         let document = try Self.document()
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
-            $0.hasSuffix(".json")
+            // The description of the HTTP API is a document of its own.
+            $0.hasSuffix(".json") && $0 != "openapi.json"
         }
         let outer = Self.references(in: document)
         for reference in outer { #expect(try Self.target(of: reference, in: document) != nil, "\(reference)") }

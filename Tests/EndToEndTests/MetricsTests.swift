@@ -182,7 +182,8 @@ struct MetricsTests {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let run = try town.start(
-            "run", "--store", "sqlite:" + directory.appending(path: "cases.db").path(), "--metrics", "127.0.0.1:0")
+            "run", "--listen", "127.0.0.1:0", "--store", "sqlite:" + directory.appending(path: "cases.db").path(),
+            "--metrics", "127.0.0.1:0")
         let port = try await port(of: run)
         try await live(in: town, port)
         try await expectLife(port)

@@ -2,6 +2,7 @@ import BrokerTestKit
 import Foundation
 import Hotline
 import Kafka
+import TestKit
 import Testing
 import qiaomen
 
@@ -74,6 +75,22 @@ struct RoadTests {
         #expect(ending.status == 0, "\(ending.errors)")
         #expect(ending.output.contains("by") || ending.output.contains("reports"))
         #expect(ending.errors.contains("of 300 reports"), "\(ending.errors)")
+    }
+
+    @Test("the demonstration's pages can be looked at by every role")
+    func demoPages() async throws {
+        let demo = try Program(["demo", "--rate", "20", "--language", "en"])
+        @Sendable func links() -> [String] {
+            demo.errors.matches(of: /(http:\/\/127\.0\.0\.1:[0-9]+)(\/sign-in\?session=[^\s]+)/).map {
+                String($0.output.0)
+            }
+        }
+        try await eventually("the pages' addresses") { links().count == 7 }
+        for link in links() {
+            #expect(try await HTTPRequest.get(link).status == 303)
+        }
+        demo.send(SIGTERM)
+        #expect(try await demo.ended().status == 0)
     }
 
     @Test("kcat reads the tasks", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kcat")))

@@ -173,7 +173,7 @@ struct TrackTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let store = "sqlite:" + directory.appending(path: "run.db").path()
         try await town.publish(Town.messages(20, seed: 5))
-        let run = try town.start("run", "--store", store)
+        let run = try town.start("run", "--listen", "127.0.0.1:0", "--store", store)
         try await eventually("all cases", within: 60) {
             let cases = try await Program.run(["cases", "--format", "json", "--limit", "100", "--store", store])
             return cases.lines.count == 20

@@ -9,8 +9,9 @@ package enum HTTPRequest {
         guard let url = URLComponents(string: address), let host = url.host, let port = url.port else {
             throw Failed(reason: "no address: \(address)")
         }
+        let target = url.percentEncodedPath + (url.percentEncodedQuery.map { "?" + $0 } ?? "")
         let answer = try await exchange(
-            host, port, "GET \(url.path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
+            host, port, "GET \(target) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
         guard let end = answer.range(of: "\r\n\r\n") else { throw Failed(reason: "no HTTP: \(answer)") }
         let head = answer[..<end.lowerBound].components(separatedBy: "\r\n")
         let type = head.first { $0.lowercased().hasPrefix("content-type: ") }?.dropFirst(14)

@@ -41,7 +41,7 @@ final class TestWeb: Sendable {
         return try readDistrict(yaml: Array(bytes), name: "district.yaml")
     }
 
-    init(rates: WebRates = WebRates()) throws {
+    init(rates: WebRates = WebRates(), signsInByAddress: Bool = false) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "qiaomen-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         access = AccessFile(path: directory.appending(path: "access.json").path)
@@ -57,7 +57,8 @@ final class TestWeb: Sendable {
                 if let failure = outbox.failure.withLock(\.self) { throw failure }
                 outbox.records.withLock { $0.append(record) }
             }, changes: StoreChanges(reads, every: .milliseconds(20), logger: Self.logger),
-            access: AccessControl(access, now: now, logger: Self.logger), now: now, logger: Self.logger)
+            access: AccessControl(access, now: now, logger: Self.logger, signsInByAddress: signsInByAddress), now: now,
+            logger: Self.logger)
         audit = try AuditLog(path: directory.appending(path: "audit.jsonl").path, logger: Self.logger)
     }
 

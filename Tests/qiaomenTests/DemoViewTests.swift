@@ -44,7 +44,9 @@ struct DemoViewTests {
             (40, 12), (80, 24), (200, 60),
         ])
     func fits(width: Int, height: Int) throws {
-        let view = DemoView(district: try district(), language: .chinese, address: "127.0.0.1:1")
+        let view = DemoView(
+            district: try district(), language: .chinese, address: "127.0.0.1:1",
+            web: "http://127.0.0.1:2/")
         let lines = view.screen(snapshot(events: 50), width: width, height: height)
         #expect(lines.allSatisfy { displayWidth($0) <= width })
         if height >= 24 { #expect(lines.count <= height) }
@@ -52,7 +54,9 @@ struct DemoViewTests {
 
     @Test("it shows the counts, the rate, what waits, what is overdue, and the newest event first")
     func contents() throws {
-        let view = DemoView(district: try district(), language: .chinese, address: "127.0.0.1:1")
+        let view = DemoView(
+            district: try district(), language: .chinese, address: "127.0.0.1:1",
+            web: "http://127.0.0.1:2/")
         let lines = view.screen(snapshot(events: 3), width: 140, height: 40)
         #expect(lines[0].contains("01:02:05"))
         #expect(lines[1].contains("1,234") && lines[1].contains("20.0/s") && lines[1].contains("待处理 6"))
@@ -66,7 +70,9 @@ struct DemoViewTests {
 
     @Test("in English by choice")
     func english() throws {
-        let view = DemoView(district: try district(), language: .english, address: "127.0.0.1:1")
+        let view = DemoView(
+            district: try district(), language: .english, address: "127.0.0.1:1",
+            web: "http://127.0.0.1:2/")
         let line = view.line(snapshot(events: 0))
         #expect(line.contains("reports 1234") && line.contains("in progress 900") && line.contains("overdue 12"))
     }

@@ -48,7 +48,7 @@ struct CaseRoutes: Sendable {
     }
 
     /// Those alone that they may know of.
-    private static func relations(
+    static func relations(
         of number: CaseNumber, _ principal: Principal, _ store: Store
     ) throws(StoreError) -> CaseRelations {
         var relations = try store.relations(of: number)

@@ -31,6 +31,8 @@ package final class AccessControl: Sendable {
         }
     }
 
+    /// Whether an address with a session in it signs in, see ``AccessList/signInAddress(of:at:)``.
+    let signsInByAddress: Bool
     private let file: AccessFile
     private let now: @Sendable () -> Instant
     private let logger: Logger
@@ -41,9 +43,14 @@ package final class AccessControl: Sendable {
     /// What the password of somebody unknown is compared with, so that it takes as long.
     private let nobody: PasswordHash?
 
-    /// - Parameter now: the present time, by which sessions and keys expire.
-    package init(_ file: AccessFile, now: @escaping @Sendable () -> Instant, logger: Logger) {
+    /// - Parameters:
+    ///   - now: the present time, by which sessions and keys expire.
+    ///   - signsInByAddress: for demonstrations alone: whoever follows such an address is signed in as somebody else.
+    package init(
+        _ file: AccessFile, now: @escaping @Sendable () -> Instant, logger: Logger, signsInByAddress: Bool = false
+    ) {
         self.file = file
+        self.signsInByAddress = signsInByAddress
         self.now = now
         self.logger = logger
         nobody = try? PasswordHash(of: Secrets.randomWord(bytes: 16))
@@ -64,6 +71,14 @@ package final class AccessControl: Sendable {
             let user = current.users[session.name], user.stamp == session.stamp
         else { return nil }
         return (user.scope.principal(user.name, isKey: false), session.formToken(current.signer))
+    }
+
+    /// Where a demonstration signs each user in, by name; none where addresses sign nobody in.
+    func signInAddresses() async -> [(name: String, address: String)] {
+        guard signsInByAddress, let current = await current() else { return [] }
+        return current.users.values.sorted { $0.created.instant < $1.created.instant }.map {
+            ($0.name, $0.signInAddress(current.signer, at: now()))
+        }
     }
 
     /// Begins a session.

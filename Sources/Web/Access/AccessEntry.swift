@@ -36,6 +36,10 @@ package struct AccessUser: Sendable, Codable {
     /// Another one with each password and scope: sessions that carry the one before are over.
     var stamp: String
     package var created: AccessTime
+
+    func signInAddress(_ signer: Signer, at now: Instant) -> String {
+        "/sign-in?session=" + Session(of: self, at: now).cookie(signer)
+    }
 }
 
 /// A program that comes in with a key.

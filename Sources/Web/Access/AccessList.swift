@@ -49,6 +49,13 @@ package struct AccessList: Sendable, Codable {
                 created: AccessTime(now)))
     }
 
+    /// An address that signs a user in, for ``Session/length`` at most, where the server was told to take such ones.
+    ///
+    /// - Returns: nil if there is no such user.
+    package func signInAddress(of name: String, at now: Instant) -> String? {
+        users.first { $0.name == name }.map { $0.signInAddress(Signer(secret: secret), at: now) }
+    }
+
     /// Takes a key or a user out, at once.
     ///
     /// - Parameter name: a key's id, or a user's name.

@@ -27,7 +27,10 @@ struct SignIn {
 
     func addRoutes(to router: Router<WebContext>) {
         router.get("/sign-in") { request, context in
-            form(context, next: request.uri.queryParameters["next"].map(String.init))
+            if access.signsInByAddress, let session = request.uri.queryParameters["session"] {
+                return await signIn(session: String(session), context)
+            }
+            return await form(context, next: request.uri.queryParameters["next"].map(String.init))
         }
         router.post("/sign-in") { _, context in try await signIn(context) }
         router.post("/sign-out") { _, context in
@@ -41,10 +44,25 @@ struct SignIn {
     private func form(
         _ context: WebContext, next: String?, name: String = "", failure: Bool = false,
         status: HTTPResponse.Status = .ok
-    ) -> Response {
-        pages.page(
+    ) async -> Response {
+        let others = await access.signInAddresses().map { ["name": $0.name, "address": $0.address] }
+        return pages.page(
             "sign-in", title: "signIn",
-            ["next": Self.safe(next) ?? "/", "name": name, "failure": failure], context, status: status)
+            [
+                "next": Self.safe(next) ?? "/", "name": name, "failure": failure, "isDemonstration": !others.isEmpty,
+                "others": others,
+            ], context, status: status)
+    }
+
+    private func signIn(session cookie: String, _ context: WebContext) async -> Response {
+        guard let session = await access.session(cookie: cookie) else {
+            return await form(context, next: nil, failure: true, status: .unprocessableContent)
+        }
+        context.notes.did("sign-in")
+        context.notes.signedIn(session.principal, csrf: nil)
+        var response = Response.redirect(to: "/", type: .normal)
+        response.setCookie(SessionCookie.cookie(cookie, isSecure: isSecure))
+        return response
     }
 
     private func signIn(_ context: WebContext) async throws -> Response {
@@ -56,7 +74,7 @@ struct SignIn {
         guard let session = try await access.signIn(name: name, password: password) else {
             limiter.failed(name: name, from: context.address)
             context.notes.did("sign-in failed")
-            return form(
+            return await form(
                 context, next: context.form["next"], name: name, failure: true, status: .unprocessableContent)
         }
         context.notes.did("sign-in")

@@ -4,7 +4,7 @@ package enum Texts {
     package typealias Table = [String: (zh: String, en: String)]
 
     /// Keys are there once.
-    package static let tables: [Table] = [layout, signIn]
+    package static let tables: [Table] = [layout, signIn, casePages]
 
     /// The texts of a language by key.
     package static func of(_ language: Language) -> [String: String] { language == .zh ? chinese : english }
@@ -49,6 +49,7 @@ package enum Texts {
         "name": ("用户名", "Name"),
         "password": ("密码", "Password"),
         "signInFailed": ("用户名或密码不正确", "Name or password is wrong."),
+        "signInAs": ("演示：以下列身份进入", "A demonstration: come in as"),
         "signInHelp": ("账号由管理员开通。忘记密码请联系管理员。", "The administrator gives accounts and passwords."),
     ]
 }

@@ -2,12 +2,14 @@ package import Dispatch
 package import Kafka
 package import Logging
 import Synchronization
+package import WorkTime
 
 /// The producer behind an ``Intake``. It has to be closed.
 package final class KafkaIntake: Sendable {
     /// How long an acknowledgement is waited for; after that the record is not sent any more.
     private static let patience = 10_000
 
+    private let now: @Sendable () -> Instant
     private let producer: Producer
     private let isReachable: Reachability
 
@@ -15,7 +17,11 @@ package final class KafkaIntake: Sendable {
         let value = Atomic(true)
     }
 
-    package init(_ configuration: ClientConfiguration, logger: Logger) throws(KafkaError) {
+    /// - Parameter now: the time that records bear, unless the broker stamps them itself.
+    package init(
+        _ configuration: ClientConfiguration, now: @escaping @Sendable () -> Instant = { .now }, logger: Logger
+    ) throws(KafkaError) {
+        self.now = now
         let reachability = Reachability()
         // Under any of librdkafka's names the user's own wins.
         var properties = configuration.properties
@@ -34,7 +40,9 @@ package final class KafkaIntake: Sendable {
 
     /// What routes use.
     package var intake: Intake {
-        Intake { [producer, self] record throws(IntakeError) in
+        Intake { [producer, now, self] record throws(IntakeError) in
+            var record = record
+            record.timestamp = now().milliseconds
             do throws(KafkaError) {
                 _ = try await producer.send(record)
             } catch {

@@ -3,6 +3,9 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// What it must look like, for error messages.
     package static let expectation = "HOST:PORT, such as 127.0.0.1:9464, 0.0.0.0:9464 or [::1]:9464"
 
+    /// Any free port, for this machine alone.
+    package static let anyPort = ListenAddress(host: "127.0.0.1", port: 0)
+
     /// A name or an address, without brackets.
     package let host: String
     /// 0 is any free one.

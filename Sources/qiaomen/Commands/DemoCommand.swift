@@ -4,6 +4,7 @@ import Hotline
 import Ingest
 import Logging
 import Tracking
+import Web
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,7 +17,8 @@ struct DemoCommand: AsyncParsableCommand {
             managers supervise; some do what nobody may. Two hours pass in a second. On a terminal one live screen shows \
             cases by state, what is overdue, the last events and whom an escalation told; elsewhere plain lines.
 
-            The broker's address is printed at the start, so that other commands can look in from outside:
+            The addresses of pages are printed at the start, one for each role, signed in; whoever can reach the port can \
+            come in by them, so it listens on this machine alone. So is the broker's, for other commands to look in:
               qiaomen tasks --broker ADDRESS --department housing
 
             EXAMPLES
@@ -55,6 +57,9 @@ struct DemoCommand: AsyncParsableCommand {
         completion: .file())
     var keep: String?
 
+    @Option(help: ArgumentHelp("Where the pages are. Default: 127.0.0.1, any free port.", valueName: "host:port"))
+    var listen: ListenAddress?
+
     @OptionGroup var districtOptions: DistrictOptions
     @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var metricsOptions: MetricsOptions
@@ -82,12 +87,22 @@ struct DemoCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let logger = Logger(label: "qiaomen.demo")
         let metrics = try await MetricsListener.start(settings, role: "demo", logger: logger)
+        let path = keep ?? folder.appending(path: "cases.db").path
         let demo = try await DemoDistrict(
-            settings, path: keep ?? folder.appending(path: "cases.db").path, seed: seed, speed: speed, limit: reports,
+            settings, path: path, seed: seed, speed: speed, limit: reports,
             logger: logger, metrics: metrics)
         tell("the broker is at \(demo.cluster.address)")
-        let view = DemoView(district: district, language: language, address: demo.cluster.address)
+        settings.listen = listen ?? .anyPort
+        settings.store = StoreAddress(path: path)
+        settings.access = folder.appending(path: "access.json").path
+        settings.audit = folder.appending(path: "audit.jsonl").path
+        let web = try await DemoWeb(
+            demo.cluster.configuration, settings: settings, district: district, clock: demo.clock, logger: logger)
+        for link in web.links { tell("\(language.word(for: link.role)): \(link.address)") }
+        let view = DemoView(
+            district: district, language: language, address: demo.cluster.address, web: web.address)
         try await demo.run(rate: rate) { await show(demo, view, until: stop) }
+        await web.stop()
         await metrics.stop()
         let (tally, tracked) = (demo.tally, demo.tracker.tracker.summary.tally)
         tell(

@@ -5,22 +5,27 @@ import Ingest
 import Kafka
 import Logging
 import Pipeline
+import Telemetry
 import Tracking
+import Web
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "All roles in one process: ingest and track.",
+        abstract: "All roles in one process: ingest, track and serve.",
         discussion: """
-            For a small district on one machine. If one role cannot go on, the other ends cleanly too, and the command \
-            fails with the reason. Bigger ones run qiaomen ingest and qiaomen track on machines of their own.
+            For a small district on one machine. If one role cannot go on, the others end cleanly too, and the command \
+            fails with the reason. Bigger ones run qiaomen ingest, track and serve on machines of their own. Who may use \
+            the web is what qiaomen keys says.
 
             EXAMPLES
               qiaomen run --broker 127.0.0.1:9092 --store sqlite:/var/lib/qiaomen/cases.db
               qiaomen run --broker embedded
-              qiaomen run --broker 127.0.0.1:9092 --metrics 0.0.0.0:9464
+              qiaomen run --broker 127.0.0.1:9092 --listen 0.0.0.0:8080 --metrics 0.0.0.0:9464
             """)
 
+    @OptionGroup var web: WebSettingsOptions
+    @OptionGroup var access: AccessOptions
     @OptionGroup var brokerOptions: BrokerOptions
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var districtOptions: DistrictOptions
@@ -32,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings.load(
             common, broker: brokerOptions, district: districtOptions, model: modelOptions, worker: workerOptions,
-            store: storeOptions, metrics: metricsOptions)
+            store: storeOptions, metrics: metricsOptions, web: web, access: access)
         let district = try await settings.readDistrict()
         let model = try await settings.readModel()
         let logger = Logger(label: "qiaomen.run")
@@ -53,15 +58,27 @@ struct RunCommand: AsyncParsableCommand {
             district: district, model: model, logger: logger, metrics: metrics.factory)
         let track = try TrackRun(
             cluster.configuration, settings: settings, district: district, logger: logger, metrics: metrics.tracker())
+        let serve = try await WebRun(
+            cluster.configuration, settings: settings, district: district,
+            registry: metrics.registry ?? MetricRegistry(logger: logger), logger: logger)
         metrics.showIngest { ingest.handler.figures.tally }
-        metrics.isReady { .all(["ingest": ingest.readiness, "track": track.readiness]) }
-        try await bothRoles(ingest, track, logger)
+        metrics.isReady {
+            .all(["ingest": ingest.readiness, "track": track.readiness, "serve": serve.health.readiness])
+        }
+        logger.notice("serving \(serve.link(settings))")
+        try await allRoles(ingest, track, serve, logger)
         await metrics.stop()
     }
 
     /// Reports stop coming in before cases stop being followed.
-    private func bothRoles(_ ingest: IngestRun, _ track: TrackRun, _ logger: Logger) async throws {
-        Signals.onStop { ingest.worker.stop() }
+    private func allRoles(_ ingest: IngestRun, _ track: TrackRun, _ serve: WebRun, _ logger: Logger) async throws {
+        Signals.onStop {
+            // What the web has taken is sent before the others have read to the end.
+            Task {
+                await serve.stop()
+                ingest.worker.stop()
+            }
+        }
         let bulletin = IngestBulletin(ingest, logger: logger)
         defer { bulletin.stop() }
         async let tracked = {

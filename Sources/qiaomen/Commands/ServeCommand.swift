@@ -45,15 +45,8 @@ struct ServeCommand: AsyncParsableCommand {
         if metrics.registry == nil {
             ProcessMetrics.register(in: registry, version: QiaomenCommand.configuration.version, role: "serve")
         }
-        let run: WebRun
-        do {
-            run = try await WebRun(
-                cluster.configuration, settings: settings, district: district, registry: registry, logger: logger)
-        } catch let error as ListenError {
-            throw CommandFailure("--listen: \(error)")
-        } catch let error as WebSetupError {
-            throw CommandFailure("\(error)", status: .configuration)
-        }
+        let run = try await WebRun(
+            cluster.configuration, settings: settings, district: district, registry: registry, logger: logger)
         metrics.isReady { run.health.readiness }
         logger.notice("serving \(run.link(settings))")
         await withCheckedContinuation { continuation in Signals.onStop { continuation.resume() } }

@@ -9,8 +9,11 @@ package struct DemoView {
     let language: DemoLanguage
     /// The broker's, for whoever wants to look in from outside.
     let address: String
+    /// The pages'.
+    let web: String
 
-    package init(district: District, language: DemoLanguage, address: String) {
+    package init(district: District, language: DemoLanguage, address: String, web: String) {
+        self.web = web
         self.district = district
         self.language = language
         self.address = address
@@ -40,9 +43,9 @@ package struct DemoView {
             lines.append(padded(left, to: width / 2) + right)
         }
         lines += ["", words.latest]
-        let room = max(0, height - lines.count - 2)
+        let room = max(0, height - lines.count - 3)
         lines += snapshot.latest.suffix(room).reversed().map(event)
-        lines += ["", "\(words.end) · qiaomen tasks --department housing --broker \(address)"]
+        lines += ["", "\(words.pages) \(web)", "\(words.end) · qiaomen tasks --department housing --broker \(address)"]
         return lines.map { shortened($0, to: width) }
     }
 

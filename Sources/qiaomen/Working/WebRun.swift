@@ -23,26 +23,36 @@ final class WebRun: Sendable {
     ///
     /// - Parameters:
     ///   - now: the present time; simulations have their own.
+    ///   - signsInByAddress: see `AccessControl`.
     ///   - registry: where figures are kept that `/metrics` shows.
     init(
         _ cluster: ClientConfiguration, settings: Settings, district: District,
-        now: @escaping @Sendable () -> Instant = { .now }, registry: MetricRegistry, logger: Logger
+        now: @escaping @Sendable () -> Instant = { .now }, signsInByAddress: Bool = false, registry: MetricRegistry,
+        logger: Logger
     ) async throws {
         raiseOpenFiles()
-        let (reads, sending, changes) = try await Self.edges(cluster, settings, district, logger)
+        let (reads, sending, changes) = try await Self.edges(cluster, settings, district, now, logger)
         let services = try WebServices(
             district: district, reads: reads, intake: sending.intake, changes: changes,
-            access: AccessControl(settings.accessFile, now: { .now }, logger: logger), now: now, logger: logger)
+            access: AccessControl(
+                settings.accessFile, now: { .now }, logger: logger, signsInByAddress: signsInByAddress), now: now,
+            logger: logger)
         let admin = try Admin(cluster, logger: logger)
         let health = WebHealth(services, reachesBroker: { sending.reachesBroker }) { partitions in
             try? await partitions.isEmpty ? admin.answers() : admin.watermarks(partitions)
         }
         health.show(in: registry)
         audit = try AuditLog(path: settings.audit, logger: logger)
-        server = try await WebServer(
-            settings.webOptions, services,
-            health: HealthContent(metrics: { registry.text() }, readiness: { health.readiness }), metrics: registry,
-            audit: audit)
+        do {
+            server = try await WebServer(
+                settings.webOptions, services,
+                health: HealthContent(metrics: { registry.text() }, readiness: { health.readiness }),
+                metrics: registry, audit: audit)
+        } catch let error as ListenError {
+            throw CommandFailure("--listen: \(error)")
+        } catch let error as WebSetupError {
+            throw CommandFailure("\(error)", status: .configuration)
+        }
         address = settings.listen.withPort(server.port)
         (self.health, self.sending, self.logger) = (health, sending, logger)
     }
@@ -61,12 +71,13 @@ final class WebRun: Sendable {
 
     /// What blocks for a moment.
     private static func edges(
-        _ cluster: ClientConfiguration, _ settings: Settings, _ district: District, _ logger: Logger
+        _ cluster: ClientConfiguration, _ settings: Settings, _ district: District,
+        _ now: @escaping @Sendable () -> Instant, _ logger: Logger
     ) async throws -> (StoreReads, KafkaIntake, StoreChanges) {
         let path = settings.store.path
         return try await blocking {
             let reads = StoreReads(path: path, calendars: Calendars(district.calendars))
-            return (reads, try KafkaIntake(cluster, logger: logger), StoreChanges(reads, logger: logger))
+            return (reads, try KafkaIntake(cluster, now: now, logger: logger), StoreChanges(reads, logger: logger))
         }
     }
 }

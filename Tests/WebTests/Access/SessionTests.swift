@@ -100,6 +100,22 @@ struct SessionTests {
         #expect(try await me(cookie).status == .unauthorized)
     }
 
+    @Test(arguments: [true, false])
+    func `An address signs somebody in at a demonstration, and nowhere else`(_ isDemonstration: Bool) async throws {
+        let web = try TestWeb(signsInByAddress: isDemonstration)
+        try web.user("wang", .housing)
+        let address = try #require(try web.access.read()?.signInAddress(of: "wang", at: web.now))
+        let answer = try await web.ask(.get, address)
+        #expect((answer.cookie != nil) == isDemonstration)
+        #expect(answer.status == (isDemonstration ? .seeOther : .ok))
+        if let cookie = answer.cookie {
+            #expect(try await web.ask(.get, "/test/me", .cookie(cookie)).text.hasPrefix("wang department "))
+        }
+        let form = try await web.ask(.get, "/sign-in").text
+        #expect(form.contains("/sign-in?session=") == isDemonstration)
+        #expect(try await web.ask(.get, address + "x").cookie == nil)
+    }
+
     @Test func `Signing out takes the cookie away`() async throws {
         let cookie = try await web.signIn("wang")
         let token = try await me(cookie).text.split(separator: " ")[2]

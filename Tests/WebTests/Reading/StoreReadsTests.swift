@@ -82,7 +82,9 @@ final class StoreReadsTests {
         #expect(await ticks.next() != nil)
         let store = try Store(path: path, calendars: [])
         var later = changes.ticks().makeAsyncIterator()
-        try store.bind(cluster: "one")
+        var step = TrackingStep()
+        step.offsets = [OffsetMove("tasks.housing", 0, from: 0, to: 1)]
+        try store.commit(step)
         #expect(await later.next() != nil)
         changes.close()
         while await later.next() != nil {}

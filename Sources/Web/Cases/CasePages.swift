@@ -1,0 +1,137 @@
+import Foundation
+import HTTPTypes
+import Hotline
+import Hummingbird
+import Store
+import WorkTime
+
+/// The pages of those who work on cases: lists, one case with what may be done with it, the desk.
+func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
+    let lists = CaseListPages(services: services)
+    let view = CaseView(services: services)
+    router.get("/cases") { request, context in try await lists.all(request, context) }
+    router.get("/departments/:department") { request, context in try await lists.department(request, context) }
+    router.post("/departments/:department/accept") { _, context in try await lists.accept(context) }
+    router.get("/desk") { _, context in try await lists.desk(context) }
+    router.get("/cases/:case") { _, context in try await view.show(context) }
+    router.post("/cases/:case/:action") { _, context in try await view.act(context) }
+}
+
+/// Lists of cases.
+struct CaseListPages: Sendable {
+    let services: WebServices
+
+    /// Everything that somebody may see, by the filters of the address.
+    func all(_ request: Request, _ context: WebContext) async throws -> Response {
+        let principal = try context.signedIn()
+        let search = try CaseSearch(RequestFields(queryOf: request), services.zone)
+        let page = try await page(principal.limiting(search.query))
+        return show("cases", [section(page, context, heading: nil, accepting: nil)], context)
+    }
+
+    /// A department's worklist: what is due first before the others.
+    func department(_ request: Request, _ context: WebContext) async throws -> Response {
+        let department = try department(context)
+        var search = try CaseSearch(RequestFields(queryOf: request), order: .due, services.zone)
+        search.query.holder = department.id
+        let page = try await page(search.query)
+        let accepting = try context.signedIn().departments.contains(department.id) ? department.id : nil
+        let list = section(page, context, heading: nil, accepting: accepting)
+        return show(titled: context.language(department.name), [list], context)
+    }
+
+    /// Several cases are taken at once.
+    func accept(_ context: WebContext) async throws -> Response {
+        let principal = try context.signedIn()
+        let department = try department(context)
+        var (done, refused) = (0, 0)
+        for text in context.form.all("case").prefix(200) {
+            guard let number = CaseNumber(typed: text) else { throw WebError.notFound }
+            let event = ProgressEvent(
+                id: UUID().uuidString.lowercased(), caseNumber: number, at: services.now(), by: nil, body: .accept)
+            if try await isAccepted(event, by: principal) { done += 1 } else { refused += 1 }
+        }
+        context.notes.did("accept \(done)")
+        return .redirect(to: "/departments/\(department.id)?accepted=\(done)&refused=\(refused)", type: .normal)
+    }
+
+    /// - Returns: false if somebody else was quicker: the page shows where it stands now.
+    private func isAccepted(_ event: ProgressEvent, by principal: Principal) async throws -> Bool {
+        do {
+            _ = try await ActionSender(services).send(event, by: principal)
+            return true
+        } catch {
+            guard error.status == .conflict else { throw error }
+            return false
+        }
+    }
+
+    /// What the classifier left undecided, and requests that wait.
+    func desk(_ context: WebContext) async throws -> Response {
+        try context.require(.desk)
+        let desk = services.district.deskID
+        let (undecided, asked) = try await services.reads.read { store throws(StoreError) in
+            (try store.page(.worklist(of: desk)), try store.page(CaseQuery(.requests)))
+        }
+        return show(
+            "desk",
+            [
+                section(asked, context, heading: "requestsHeading", accepting: nil),
+                section(undecided, context, heading: "undecidedHeading", accepting: nil),
+            ], context)
+    }
+
+    /// The department of the address, if they may see its worklist.
+    private func department(_ context: WebContext) throws -> Department {
+        let principal = try context.signedIn()
+        guard
+            let department = services.district.departments.first(where: {
+                $0.id == context.parameters.get("department")
+            }),
+            principal.seesWorklist(of: department.id)
+        else { throw WebError.notFound }
+        return department
+    }
+
+    private func page(_ query: CaseQuery) async throws -> CasePage {
+        try await services.reads.read { store throws(StoreError) in try store.page(query) }
+    }
+
+    private func section(
+        _ page: CasePage, _ context: WebContext, heading: String?, accepting department: String?
+    ) -> [String: Any] {
+        let words = CaseWords(services, context.language)
+        let rows = page.rows.map { words.row($0, accepts: department != nil) }
+        var section: [String: Any] = ["rows": rows, "isEmpty": rows.isEmpty]
+        if let heading { section["heading"] = Texts.of(context.language)[heading] }
+        if let department, page.rows.contains(where: { $0.state == .assigned }) { section["acceptAt"] = department }
+        if let next = page.next { section["next"] = context.address(after: next) }
+        return section
+    }
+
+    private func show(_ title: String, _ sections: [[String: Any]], _ context: WebContext) -> Response {
+        show(titled: Texts.of(context.language)[title] ?? title, sections, context)
+    }
+
+    private func show(titled title: String, _ sections: [[String: Any]], _ context: WebContext) -> Response {
+        var values: [String: Any] = ["title": title, "sections": sections]
+        let query = FormFields(context.query)
+        if let done = query["accepted"].flatMap({ Int($0) }) {
+            let refused = query["refused"].flatMap { Int($0) } ?? 0
+            values["notice"] = context.language(
+                zh: "已提交签收 \(done) 件" + (refused > 0 ? "，\(refused) 件状态已变，未签收" : ""),
+                en: "Accepted: \(done)" + (refused > 0 ? "; \(refused) stand elsewhere by now" : ""))
+        }
+        return services.pages.page("case-list", titled: title, values, context, isLive: true)
+    }
+}
+
+extension WebContext {
+    /// The address of the next page of a list.
+    fileprivate func address(after key: CasePageKey) -> String {
+        let others = query.split(separator: "&").filter { part in
+            !["after=", "accepted=", "refused=", "done="].contains { part.hasPrefix($0) }
+        }
+        return path + "?" + (others.map(String.init) + ["after=\(key.text)"]).joined(separator: "&")
+    }
+}

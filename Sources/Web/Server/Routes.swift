@@ -9,6 +9,7 @@ func addRoutes(to router: Router<WebContext>, _ services: WebServices) {
     addHomeRoute(to: router, services)
     addOpen311Routes(to: router, services)
     addAPIRoutes(to: router, services)
+    addFigurePages(to: router, services)
 }
 
 /// `/` sends each role to where its day begins.

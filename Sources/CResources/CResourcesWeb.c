@@ -15,8 +15,32 @@ static const unsigned char page_case[] = {
 static const unsigned char page_case_list[] = {
 #embed "web/page-case-list.html"
 };
+static const unsigned char page_figures[] = {
+#embed "web/page-figures.html"
+};
+static const unsigned char page_figure_cases[] = {
+#embed "web/page-figure-cases.html"
+};
+static const unsigned char page_pilots[] = {
+#embed "web/page-pilots.html"
+};
+static const unsigned char figure_table[] = {
+#embed "web/figure-table.html"
+};
+static const unsigned char figure_plot[] = {
+#embed "web/figure-plot.html"
+};
+static const unsigned char figure_plotted[] = {
+#embed "web/figure-plotted.html"
+};
+static const unsigned char figure_case_rows[] = {
+#embed "web/figure-case-rows.html"
+};
 static const unsigned char app_css[] = {
 #embed "web/app.css"
+};
+static const unsigned char figures_css[] = {
+#embed "web/figures.css"
 };
 static const unsigned char app_js[] = {
 #embed "web/app.js"
@@ -36,7 +60,15 @@ static const struct {
     {"page-error.html", page_error, sizeof page_error},
     {"page-case.html", page_case, sizeof page_case},
     {"page-case-list.html", page_case_list, sizeof page_case_list},
+    {"page-figures.html", page_figures, sizeof page_figures},
+    {"page-figure-cases.html", page_figure_cases, sizeof page_figure_cases},
+    {"page-pilots.html", page_pilots, sizeof page_pilots},
+    {"figure-table.html", figure_table, sizeof figure_table},
+    {"figure-plot.html", figure_plot, sizeof figure_plot},
+    {"figure-plotted.html", figure_plotted, sizeof figure_plotted},
+    {"figure-case-rows.html", figure_case_rows, sizeof figure_case_rows},
     {"app.css", app_css, sizeof app_css},
+    {"figures.css", figures_css, sizeof figures_css},
     {"app.js", app_js, sizeof app_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
 };

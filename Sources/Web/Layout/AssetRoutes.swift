@@ -3,7 +3,8 @@ import Hummingbird
 /// `/assets/…`: style and script, the same for everybody.
 func addAssetRoutes(to router: some RouterMethods<WebContext>) {
     let types = [
-        "app.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml",
+        "app.css": "text/css; charset=utf-8", "figures.css": "text/css; charset=utf-8",
+        "app.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml",
     ]
     for (name, type) in types {
         let body = ByteBuffer(bytes: WebResources.files[name] ?? [])

@@ -63,6 +63,7 @@ package struct Pages: Sendable {
                 "switchAddress": context.location(in: context.language.other),
                 "switchLanguage": context.language == .zh ? "en" : "zh-CN",
                 "css": WebResources.version(of: "app.css"), "js": WebResources.version(of: "app.js"),
+                "figuresCSS": WebResources.version(of: "figures.css"),
             ] as [String: Any]
         let text = library.render(model, withTemplate: "page-\(name)") ?? ""
         return Response(

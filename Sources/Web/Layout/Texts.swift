@@ -4,7 +4,7 @@ package enum Texts {
     package typealias Table = [String: (zh: String, en: String)]
 
     /// Keys are there once.
-    package static let tables: [Table] = [layout, signIn, casePages]
+    package static let tables: [Table] = [layout, signIn, casePages, managers]
 
     /// The texts of a language by key.
     package static func of(_ language: Language) -> [String: String] { language == .zh ? chinese : english }

@@ -10,6 +10,7 @@ func addRoutes(to router: Router<WebContext>, _ services: WebServices) {
     addOpen311Routes(to: router, services)
     addAPIRoutes(to: router, services)
     addCasePages(to: router, services)
+    addFigurePages(to: router, services)
 }
 
 /// `/` sends each role to where its day begins.

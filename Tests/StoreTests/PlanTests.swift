@@ -20,8 +20,16 @@ struct PlanTests {
         var worklist = CaseQuery.worklist(of: "rural")
         worklist.states = [.assigned, .accepted]
         worklist.area = "sewage"
+        var changed = CaseQuery(.updated)
+        (changed.updatedFrom, changed.updatedBefore) = (Samples.start, .latest)
+        var open = CaseQuery()
+        open.isPublic = true
+        open.services = [CaseService(area: "sewage", kind: .help), CaseService(area: "other", kind: .wish)]
+        open.box = CaseBox(latitudes: 1...2, longitudes: 3...4)
+        (open.channels, open.holders, open.skipped) = (["hotline"], ["rural"], 10)
         return [
-            CaseQuery(), plain, states, several, worklist, .fallingDue(before: Samples.start), CaseQuery(.callBacks),
+            changed, open, CaseQuery(), plain, states, several, worklist, .fallingDue(before: Samples.start),
+            CaseQuery(.callBacks),
             CaseQuery(.requests),
         ]
     }()
@@ -53,6 +61,7 @@ struct PlanTests {
             _ = try store.cases(address: "x", from: .earliest)
             _ = try store.row(of: number)
             _ = try store.report(of: number)
+            _ = try store.publicCases([number])
             _ = try store.cases([number])
             _ = try store.relations(of: number)
             _ = try store.knownEvent(EventIdentity(topic: "a", id: "b"))
@@ -62,7 +71,7 @@ struct PlanTests {
             _ = try store.outbox(after: 0, limit: 5)
             _ = try store.purgeable(before: .latest)
         }
-        #expect(plans.count == 14)
+        #expect(plans.count == 15)
         for (sql, plan) in plans {
             // The first of the index of those that want to be woken is the one that is asked for.
             let scans = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN cases USING COVERING INDEX cases_wake" }

@@ -41,13 +41,16 @@ final class TestWeb: Sendable {
         return try readDistrict(yaml: Array(bytes), name: "district.yaml")
     }
 
-    init(rates: WebRates = WebRates(), signsInByAddress: Bool = false) throws {
+    init(
+        rates: WebRates = WebRates(), publicParts: Set<PublicPart> = [], signsInByAddress: Bool = false
+    ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "qiaomen-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         access = AccessFile(path: directory.appending(path: "access.json").path)
         let (clock, outbox) = (Clock(), Outbox())
         (self.clock, self.outbox, self.rates) = (clock, outbox, rates)
-        let district = try Self.district()
+        var district = try Self.district()
+        district.publicParts = publicParts
         let reads = StoreReads(
             path: directory.appending(path: "cases.db").path, calendars: Calendars(district.calendars))
         let now: @Sendable () -> Instant = { clock.now.withLock(\.self) }
@@ -66,6 +69,12 @@ final class TestWeb: Sendable {
         services.changes.close()
         try? FileManager.default.removeItem(at: directory)
     }
+
+    /// What was put on Kafka.
+    var sent: [Record] { outbox.records.withLock(\.self) }
+
+    /// From now on Kafka takes nothing.
+    func fail(_ error: IntakeError) { outbox.failure.withLock { $0 = error } }
 
     var now: Instant { clock.now.withLock(\.self) }
 

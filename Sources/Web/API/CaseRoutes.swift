@@ -75,7 +75,9 @@ struct CaseRoutes: Sendable {
     }
 
     private func number(_ context: WebContext) throws(WebError) -> CaseNumber {
-        guard let number = CaseNumber(typed: context.parameters.get("case") ?? "") else { throw .notFound }
+        // Typed by people, there may be blanks in it, which addresses encode.
+        let typed = context.parameters.get("case")?.removingPercentEncoding ?? ""
+        guard let number = CaseNumber(typed: typed) else { throw .notFound }
         return number
     }
 

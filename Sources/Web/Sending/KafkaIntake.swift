@@ -19,7 +19,7 @@ package final class KafkaIntake: Sendable {
 
     /// - Parameter now: the time that records bear, unless the broker stamps them itself.
     package init(
-        _ configuration: ClientConfiguration, now: @escaping @Sendable () -> Instant = { .now }, logger: Logger
+        _ configuration: ClientConfiguration, now: @escaping @Sendable () -> Instant, logger: Logger
     ) throws(KafkaError) {
         self.now = now
         let reachability = Reachability()

@@ -7,6 +7,7 @@ import Logging
 import TestKit
 import Testing
 import Web
+import WorkTime
 
 /// The server on a real port: what HTTP itself can be made to do to it.
 @Suite(.timeLimit(.minutes(2)))
@@ -98,7 +99,9 @@ struct WebServerTests {
 struct IntakeTests {
     @Test func `A report goes to its channel's topic, progress to its department's, each by its key`() async throws {
         let broker = try EmbeddedBroker(logger: TestWeb.logger)
-        let sending = try KafkaIntake(ClientConfiguration(brokers: broker.address), logger: TestWeb.logger)
+        let sending = try KafkaIntake(
+            ClientConfiguration(brokers: broker.address), now: { Instant(milliseconds: 1_795_395_600_000) },
+            logger: TestWeb.logger)
         try broker.createTopic("reports.open311", partitions: 1)
         try broker.createTopic("progress.housing", partitions: 1)
         try await sending.intake.publish(report: Array("{}".utf8), id: "r1", channel: "open311")
@@ -111,7 +114,7 @@ struct IntakeTests {
     @Test func `Without a broker it is told within the time, not kept for ever`() async throws {
         let sending = try KafkaIntake(
             ClientConfiguration(brokers: "127.0.0.1:1", properties: ["message.timeout.ms": "300"]),
-            logger: TestWeb.logger)
+            now: { Instant(milliseconds: 0) }, logger: TestWeb.logger)
         await #expect(throws: IntakeError.self) {
             try await sending.intake.publish(report: Array("{}".utf8), id: "r1", channel: "open311")
         }
@@ -122,7 +125,7 @@ struct IntakeTests {
         let broker = try EmbeddedBroker(logger: TestWeb.logger)
         let sending = try KafkaIntake(
             ClientConfiguration(brokers: broker.address, properties: ["message.max.bytes": "2000"]),
-            logger: TestWeb.logger)
+            now: { Instant(milliseconds: 0) }, logger: TestWeb.logger)
         await #expect(throws: IntakeError.tooLarge) {
             try await sending.intake.publish(report: [UInt8](repeating: 32, count: 10_000), id: "r", channel: "a")
         }

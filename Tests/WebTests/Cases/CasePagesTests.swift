@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hotline
 import HummingbirdTesting
+import Kafka
 import Store
 import Testing
 import Web

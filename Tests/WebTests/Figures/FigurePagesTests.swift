@@ -9,7 +9,7 @@ import Web
 @Suite(.timeLimit(.minutes(2)))
 struct FigurePagesTests {
     @Test(arguments: FigureGrouping.allCases)
-    func `Each number of the page is the store's, and leads to exactly as many cases`(by: FigureGrouping) async throws {
+    func `Each number of the page is the store's, and leads to its cases`(by: FigureGrouping) async throws {
         let world = try await FiguresWorld()
         let address = FigureAddress(by: by, only: nil)
         let page = try await world.page(address.page)
@@ -27,7 +27,8 @@ struct FigurePagesTests {
                 #expect(shown[address.cases(behind: figure.rawValue, .all, of: group)] == String(tally.n))
             }
         }
-        #expect(sheet.whole.count(.received) == 60)
+        // By department a round that was done again counts once more.
+        #expect(by == .department ? sheet.whole.count(.received) > 60 : sheet.whole.count(.received) == 60)
     }
 
     @Test(arguments: ["", "department=rural", "street=zhongyuan"])
@@ -57,7 +58,18 @@ struct FigurePagesTests {
         #expect(found.sorted() == (0..<60).map { "/cases/\(FiguresWorld.number($0))" }.sorted())
     }
 
-    @Test(arguments: [FigureGrouping.department, .community, .week])
+    @Test func `A department's rounds lead to their cases, each named once`() async throws {
+        let world = try await FiguresWorld()
+        for (index, id) in ["housing", "rural"].enumerated() {
+            let address = FigureAddress(by: .department, only: nil)
+            let page = try await world.page(address.cases(behind: "received", of: .group(id)))
+            let found = links(in: page.text).map(\.address).filter { $0.hasPrefix("/cases/") }
+            let held = (0..<60).filter { $0 % 2 == index }.map { "/cases/\(FiguresWorld.number($0))" }
+            #expect(found.sorted() == held.sorted())
+        }
+    }
+
+    @Test(arguments: [FigureGrouping.area, .community, .week])
     func `A group's number leads to its own cases`(by: FigureGrouping) async throws {
         let world = try await FiguresWorld()
         let address = FigureAddress(by: by, only: nil)

@@ -106,7 +106,7 @@ struct FiguresWorld {
 
 /// The links of a page: where they lead, and what they say.
 func links(in text: String) -> [(address: String, words: String)] {
-    text.matches(of: /<a href="([^"]*)">([^<]*)<\/a>/).map {
+    text.matches(of: /<a (?:class="[^"]*" )?href="([^"]*)">([^<]*)<\/a>/).map {
         (String($0.output.1).replacing("&amp;", with: "&"), String($0.output.2))
     }
 }

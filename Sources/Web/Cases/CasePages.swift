@@ -10,7 +10,7 @@ func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
     let lists = CaseListPages(services: services)
     let view = CaseView(services: services)
     router.get("/cases") { request, context in try await lists.all(request, context) }
-    router.get("/departments/:department") { request, context in try await lists.department(request, context) }
+    router.get("/departments/:department") { _, context in try await lists.department(context) }
     router.post("/departments/:department/accept") { _, context in try await lists.accept(context) }
     router.get("/desk") { _, context in try await lists.desk(context) }
     router.get("/cases/:case") { _, context in try await view.show(context) }
@@ -30,9 +30,10 @@ struct CaseListPages: Sendable {
     }
 
     /// A department's worklist: what is due first before the others.
-    func department(_ request: Request, _ context: WebContext) async throws -> Response {
-        let department = try department(context)
-        var search = try CaseSearch(RequestFields(queryOf: request), order: .due, services.zone)
+    func department(_ context: WebContext) async throws -> Response {
+        let department = try namedDepartment(context)
+        var search = try CaseSearch(
+            RequestFields(FormFields(context.queryOfList.joined(separator: "&"))), order: .due, services.zone)
         search.query.holder = department.id
         let page = try await page(search.query)
         let accepting = try context.signedIn().departments.contains(department.id) ? department.id : nil
@@ -43,7 +44,7 @@ struct CaseListPages: Sendable {
     /// Several cases are taken at once.
     func accept(_ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
-        let department = try department(context)
+        let department = try namedDepartment(context)
         var (done, refused) = (0, 0)
         for text in context.form.all("case").prefix(200) {
             guard let number = CaseNumber(typed: text) else { throw WebError.notFound }
@@ -82,7 +83,7 @@ struct CaseListPages: Sendable {
     }
 
     /// The department of the address, if they may see its worklist.
-    private func department(_ context: WebContext) throws -> Department {
+    private func namedDepartment(_ context: WebContext) throws -> Department {
         let principal = try context.signedIn()
         guard
             let department = services.district.departments.first(where: {
@@ -127,11 +128,14 @@ struct CaseListPages: Sendable {
 }
 
 extension WebContext {
+    /// What the address asks of a list, without what it tells of something that was done.
+    fileprivate var queryOfList: [Substring] {
+        query.split(separator: "&").filter { part in !["accepted=", "refused="].contains { part.hasPrefix($0) } }
+    }
+
     /// The address of the next page of a list.
     fileprivate func address(after key: CasePageKey) -> String {
-        let others = query.split(separator: "&").filter { part in
-            !["after=", "accepted=", "refused=", "done="].contains { part.hasPrefix($0) }
-        }
+        let others = queryOfList.filter { !$0.hasPrefix("after=") }
         return path + "?" + (others.map(String.init) + ["after=\(key.text)"]).joined(separator: "&")
     }
 }

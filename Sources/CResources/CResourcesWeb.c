@@ -12,6 +12,12 @@ static const unsigned char page_error[] = {
 static const unsigned char page_case[] = {
 #embed "web/page-case.html"
 };
+static const unsigned char page_hotline[] = {
+#embed "web/page-hotline.html"
+};
+static const unsigned char case_sections[] = {
+#embed "web/case-sections.html"
+};
 static const unsigned char page_case_list[] = {
 #embed "web/page-case-list.html"
 };
@@ -59,6 +65,8 @@ static const struct {
     {"page-sign-in.html", page_sign_in, sizeof page_sign_in},
     {"page-error.html", page_error, sizeof page_error},
     {"page-case.html", page_case, sizeof page_case},
+    {"page-hotline.html", page_hotline, sizeof page_hotline},
+    {"case-sections.html", case_sections, sizeof case_sections},
     {"page-case-list.html", page_case_list, sizeof page_case_list},
     {"page-figures.html", page_figures, sizeof page_figures},
     {"page-figure-cases.html", page_figure_cases, sizeof page_figure_cases},

@@ -131,4 +131,9 @@ package struct CasePage: Sendable, Hashable {
     package let rows: [CaseRow]
     /// Where the next page begins; nil if there is none.
     package let next: CasePageKey?
+
+    package init(rows: [CaseRow], next: CasePageKey?) {
+        self.rows = rows
+        self.next = next
+    }
 }

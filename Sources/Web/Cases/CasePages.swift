@@ -13,6 +13,9 @@ func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
     router.get("/departments/:department") { _, context in try await lists.department(context) }
     router.post("/departments/:department/accept") { _, context in try await lists.accept(context) }
     router.get("/desk") { _, context in try await lists.desk(context) }
+    let hotline = HotlinePage(services: services)
+    router.get("/hotline") { _, context in try await hotline.show(context) }
+    router.post("/hotline/reports") { _, context in try await hotline.file(context) }
     router.get("/cases/:case") { _, context in try await view.show(context) }
     router.post("/cases/:case/:action") { _, context in try await view.act(context) }
 }
@@ -98,7 +101,8 @@ struct CaseListPages: Sendable {
         try await services.reads.read { store throws(StoreError) in try store.page(query) }
     }
 
-    private func section(
+    /// A list as its template has it.
+    func section(
         _ page: CasePage, _ context: WebContext, heading: String?, accepting department: String?
     ) -> [String: Any] {
         let words = CaseWords(services, context.language)

@@ -154,4 +154,43 @@ struct CasePagesTests {
         #expect(!manager.contains("13800001234") && !manager.contains("张三"))
         #expect(try await page("/cases/\(Self.number)", as: "housing").text.contains("13800001234"))
     }
+
+    @Test func `The hotline files a report once, and is told its number`() async throws {
+        try web.user("hotline", .hotline)
+        let fields =
+            "id=h-1&channel=hotline&text=%E6%B1%A1%E6%B0%B4&kind=help&urgency=urgent&phone=13800001234&address="
+        let number = CaseNumber(channel: "hotline", id: "h-1".utf8.span)
+        let answer = try await send("/hotline/reports", as: "hotline", fields)
+        #expect(answer.headers[.location] == "/hotline?filed=\(number)")
+        #expect(web.sent.last?.topic == "reports.hotline" && web.sent.last?.key == Array("h-1".utf8))
+        let report = try #require(
+            try json(String(decoding: web.sent.last?.value ?? [], as: UTF8.self)) as? [String: Any])
+        #expect(report["text"] as? String == "污水" && report["urgency"] as? String == "urgent")
+        #expect(report["address"] == nil)
+        let empty = try await send("/hotline/reports", as: "hotline", "channel=hotline&text=")
+        #expect(empty.status != .seeOther)
+        #expect(try await send("/hotline/reports", as: "hotline", "channel=door&text=x").status == .forbidden)
+        #expect(try await page("/hotline", as: "housing").status == .forbidden)
+        #expect(web.sent.count == 1)
+    }
+
+    @Test(arguments: ["13800001234", "白湾社区12号", "number"])
+    func `The hotline finds its cases by phone, address or number, and who is to be called back`(
+        asked: String
+    ) async throws {
+        try web.user("hotline", .hotline)
+        var done = web.opened(2)
+        done.take(.resolve(.init(reply: "好了")), web.services.policy)
+        try web.write([web.opened(1), done, web.opened(3, channel: "door")])
+        let words = asked == "number" ? Self.number.grouped : asked
+        let query = try #require(words.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        let text = try await page("/hotline?q=\(query)", as: "hotline").text
+        let found = try #require(text.split(separator: "待回访</h2>").first)
+        #expect(found.contains(">\(Self.number.grouped)</a>"))
+        #expect(!text.contains(">\(TestWeb.number(3, "door").grouped)</a>"))
+        let callBacks = try #require(text.split(separator: "待回访</h2>").last)
+        #expect(
+            callBacks.contains(">\(TestWeb.number(2).grouped)</a>")
+                && !callBacks.contains(">\(Self.number.grouped)</a>"))
+    }
 }

@@ -36,32 +36,26 @@ struct HotlinePage: Sendable {
         do throws(IntakeError) {
             try await services.intake.publish(report: json, id: report.id, channel: channel)
         } catch {
-            throw WebError(error)
+            return try await page(context, problem: WebError(error))
         }
         context.notes.did("file")
         let number = CaseNumber(channel: channel, id: report.id.utf8.span)
         return .redirect(to: "/hotline?filed=\(number)", type: .normal)
     }
 
+    /// The page; after a `problem` with what was entered. While the store is away a report can be filed all the same.
     private func page(
         _ context: WebContext, filed: CaseNumber? = nil, problem: WebError? = nil
     ) async throws -> Response {
         let principal = try context.require(.hotline, .desk)
-        let query = FormFields(context.query)
-        let asked = (query["q"] ?? "").trimmingCharacters(in: .whitespaces)
-        let (found, callBacks) = try await lists(asked, principal)
-        let lists = CaseListPages(services: services)
-        var sections: [[String: Any]] = []
-        if !asked.isEmpty {
-            sections.append(
-                lists.section(CasePage(rows: found, next: nil), context, heading: "foundHeading", accepting: nil))
+        var values = entered(context, principal, keeping: problem != nil)
+        values["q"] = asked(context)
+        do {
+            values["sections"] = try await sections(context, principal)
+        } catch {
+            guard WebError(error) == .storeAway else { throw error }
+            values["warning"] = context.language(WebError.storeAway.message)
         }
-        sections.append(lists.section(callBacks, context, heading: "callBacksHeading", accepting: nil))
-        var values = choices(context, principal)
-        values["sections"] = sections
-        values["q"] = asked
-        values["reportID"] = UUID().uuidString.lowercased()
-        values["text"] = problem == nil ? "" : context.form["text"] ?? ""
         if let filed {
             values["notice"] = context.language(zh: "已登记，工单号 ", en: "Filed under ") + filed.grouped
         }
@@ -70,8 +64,26 @@ struct HotlinePage: Sendable {
             "hotline", title: "hotline", values, context, status: problem?.status ?? .ok, isLive: true)
     }
 
+    private func asked(_ context: WebContext) -> String {
+        (FormFields(context.query)["q"] ?? "").trimmingCharacters(in: .whitespaces)
+    }
+
+    private func sections(
+        _ context: WebContext, _ principal: Principal
+    ) async throws(StoreError) -> [[String: Any]] {
+        let asked = asked(context)
+        let (found, callBacks) = try await lists(asked, principal)
+        let lists = CaseListPages(services: services)
+        let waiting = lists.section(callBacks, context, heading: "callBacksHeading", accepting: nil)
+        if asked.isEmpty { return [waiting] }
+        let rows = CasePage(rows: found, next: nil)
+        return [lists.section(rows, context, heading: "foundHeading", accepting: nil), waiting]
+    }
+
     /// What was asked for, by case number, phone or address, and who is to be called back.
-    private func lists(_ asked: String, _ principal: Principal) async throws -> ([CaseRow], CasePage) {
+    private func lists(
+        _ asked: String, _ principal: Principal
+    ) async throws(StoreError) -> ([CaseRow], CasePage) {
         let from = Instant(milliseconds: services.now().milliseconds - Self.reach)
         return try await services.reads.read { store throws(StoreError) in
             var found: [CaseRow] = []
@@ -86,16 +98,28 @@ struct HotlinePage: Sendable {
         }
     }
 
-    private func choices(_ context: WebContext, _ principal: Principal) -> [String: Any] {
+    /// The form's choices and, when it is shown again, what was entered.
+    private func entered(_ context: WebContext, _ principal: Principal, keeping: Bool) -> [String: Any] {
         let words = CaseWords(services, context.language)
-        func choice(_ value: String, _ text: String) -> [String: Any] { ["value": value, "text": text] }
+        func choices(_ name: String, _ all: [(value: String, text: String)]) -> [[String: Any]] {
+            let chosen = keeping ? context.form[name] : nil
+            return all.map { ["value": $0.value, "text": $0.text, "isChosen": $0.value == chosen] }
+        }
         let channels = services.district.channels.filter { principal.mayFile(on: $0.id) }
-        return [
-            "channels": channels.map { choice($0.id, context.language($0.name)) },
-            "kinds": ReportKind.allCases.map { choice($0.rawValue, context.language(GroupNames.name(of: $0))) },
-            "urgencies": Urgency.allCases.map { choice($0.rawValue, words.urgency($0)) },
-            "communities": services.district.communities.map { choice($0.id, context.language($0.name)) },
+        let communities = services.district.communities
+        var values: [String: Any] = [
+            "channels": choices("channel", channels.map { ($0.id, context.language($0.name)) }),
+            "kinds": choices(
+                "kind", ReportKind.allCases.map { ($0.rawValue, context.language(GroupNames.name(of: $0))) }),
+            "urgencies": choices("urgency", Urgency.allCases.map { ($0.rawValue, words.urgency($0)) }),
+            "communities": choices("community", communities.map { ($0.id, context.language($0.name)) }),
         ]
+        // What was not acknowledged keeps its id: sent again, it is the same report.
+        let id = (keeping ? context.form["id"] : nil) ?? UUID().uuidString.lowercased()
+        values["entered"] = ["text", "address", "name", "phone"].reduce(into: ["id": id]) { entered, name in
+            entered[name] = keeping ? context.form[name] : nil
+        }
+        return values
     }
 }
 

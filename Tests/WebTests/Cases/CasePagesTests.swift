@@ -168,10 +168,25 @@ struct CasePagesTests {
         #expect(report["text"] as? String == "污水" && report["urgency"] as? String == "urgent")
         #expect(report["address"] == nil)
         let empty = try await send("/hotline/reports", as: "hotline", "channel=hotline&text=")
-        #expect(empty.status != .seeOther)
+        #expect(empty.status == .badRequest && empty.text.contains("role=\"alert\""))
         #expect(try await send("/hotline/reports", as: "hotline", "channel=door&text=x").status == .forbidden)
         #expect(try await page("/hotline", as: "housing").status == .forbidden)
         #expect(web.sent.count == 1)
+    }
+
+    @Test func `A report that could not be sent is shown again as it was entered, also while the store is away`()
+        async throws
+    {
+        try web.user("hotline", .hotline)
+        web.fail(.brokerAway)
+        let answer = try await send(
+            "/hotline/reports", as: "hotline",
+            "id=h-2&channel=hotline&text=water&urgency=urgent&address=Road+1&name=Li&phone=13800001234")
+        #expect(answer.status == .serviceUnavailable && answer.text.contains("role=\"alert\""))
+        #expect(answer.text.contains(">water</textarea>") && answer.text.contains("value=\"urgent\" selected"))
+        for value in ["h-2", "Road 1", "Li", "13800001234"] { #expect(answer.text.contains("value=\"\(value)\"")) }
+        let fresh = try await page("/hotline", as: "hotline")
+        #expect(fresh.status == .ok && fresh.text.contains("数据暂时无法读取") && !fresh.text.contains("Road 1"))
     }
 
     @Test(arguments: ["13800001234", "白湾社区12号", "number"])

@@ -70,7 +70,7 @@ struct CaseRoutes: Sendable {
         let event = try Self.event(
             [UInt8](buffer: context.body), number, now: services.now(),
             utcOffset: services.zone.utcOffset(at: services.now()))
-        let sent = try await ActionSender(services).send(event, by: principal)
+        let sent = try await ActionSender(services).send(event, by: principal, trace: context.trace)
         return try JSONAnswer.encoding(["id": sent.id, "case": number.description], .accepted)
     }
 

@@ -53,16 +53,16 @@ struct CaseListPages: Sendable {
             guard let number = CaseNumber(typed: text) else { throw WebError.notFound }
             let event = ProgressEvent(
                 id: UUID().uuidString.lowercased(), caseNumber: number, at: services.now(), by: nil, body: .accept)
-            if try await isAccepted(event, by: principal) { done += 1 } else { refused += 1 }
+            if try await isAccepted(event, by: principal, trace: context.trace) { done += 1 } else { refused += 1 }
         }
         context.notes.did("accept \(done)")
         return .redirect(to: "/departments/\(department.id)?accepted=\(done)&refused=\(refused)", type: .normal)
     }
 
     /// - Returns: false if somebody else was quicker: the page shows where it stands now.
-    private func isAccepted(_ event: ProgressEvent, by principal: Principal) async throws -> Bool {
+    private func isAccepted(_ event: ProgressEvent, by principal: Principal, trace: String?) async throws -> Bool {
         do {
-            _ = try await ActionSender(services).send(event, by: principal)
+            _ = try await ActionSender(services).send(event, by: principal, trace: trace)
             return true
         } catch {
             guard error.status == .conflict else { throw error }

@@ -30,7 +30,7 @@ struct CaseView: Sendable {
         let form = ActionForm(action, on: found.state, in: services.district)
         do {
             let event = try event(form, context.form, found.state)
-            _ = try await ActionSender(services).send(event, by: principal)
+            _ = try await ActionSender(services).send(event, by: principal, trace: context.trace)
         } catch {
             guard error.status == .conflict || error.status == .badRequest else { throw error }
             return try await page(context, problem: error)

@@ -34,7 +34,8 @@ struct HotlinePage: Sendable {
             return try await page(context, problem: .wrongField(error.field, error.expected))
         }
         do throws(IntakeError) {
-            try await services.intake.publish(report: json, id: report.id, channel: channel)
+            try await services.intake.publish(
+                report: json, id: report.id, channel: channel, trace: context.trace)
         } catch {
             return try await page(context, problem: WebError(error))
         }
@@ -61,7 +62,7 @@ struct HotlinePage: Sendable {
         }
         if let problem { values["problem"] = context.language(problem.message) }
         return services.pages.page(
-            "hotline", title: "hotline", values, context, status: problem?.status ?? .ok, isLive: true)
+            "hotline", title: "hotline", values, context, status: problem?.status ?? .ok, isLive: problem == nil)
     }
 
     private func asked(_ context: WebContext) -> String {

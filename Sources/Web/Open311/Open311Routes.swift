@@ -137,7 +137,8 @@ extension Open311 {
             fields, id: UUID().uuidString.lowercased(), now: now, utcOffset: services.zone.utcOffset(at: now),
             catalogue, language)
         do throws(IntakeError) {
-            try await services.intake.publish(report: filing.json, id: filing.id, channel: Open311Filing.channel)
+            try await services.intake.publish(
+                report: filing.json, id: filing.id, channel: Open311Filing.channel, trace: context.trace)
         } catch {
             throw WebError(error)
         }

@@ -24,10 +24,14 @@ package struct ActionSender: Sendable {
 
     /// Sends an event.
     ///
-    /// - Parameter event: `by` is set here, whatever it says.
+    /// - Parameters:
+    ///   - event: `by` is set here, whatever it says.
+    ///   - trace: the trace parent that it belongs to.
     /// - Throws: 404 if they may not know of the case, 403 if their role does no such thing, 409 with the reason if the
     ///   case does not allow it; what became of sending it.
-    package func send(_ event: ProgressEvent, by principal: Principal) async throws(WebError) -> Sent {
+    package func send(
+        _ event: ProgressEvent, by principal: Principal, trace: String?
+    ) async throws(WebError) -> Sent {
         let desk = services.district.deskID
         let state = try await readable(event.caseNumber, by: principal)
         // Of a department the topic tells what it may do: what it no longer holds is a conflict, and says so.
@@ -44,8 +48,7 @@ package struct ActionSender: Sendable {
         guard try await check(received, on: state, target) else { return Sent(id: event.id, isNew: false) }
         do throws(IntakeError) {
             try await services.intake.publish(
-                progress: event.json(utcOffset: services.zone.utcOffset(at: event.at)), case: event.caseNumber,
-                department: speaker.department)
+                event, department: speaker.department, utcOffset: services.zone.utcOffset(at: event.at), trace: trace)
         } catch {
             if case .refused(let reason) = error { services.logger.error("a progress event was not taken: \(reason)") }
             throw WebError(error)

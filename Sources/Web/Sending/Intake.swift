@@ -1,9 +1,7 @@
-import Dispatch
 package import Hotline
 package import Kafka
-import Synchronization
 
-/// Puts messages on Kafka and waits until they are acknowledged.
+/// Puts messages on Kafka and waits until they are acknowledged. They are CloudEvents in binary mode.
 package struct Intake: Sendable {
     private let send: @Sendable (Record) async throws(IntakeError) -> Void
 
@@ -14,19 +12,35 @@ package struct Intake: Sendable {
 
     /// A report, as JSON, on `reports.<channel>`.
     ///
-    /// - Parameter id: the report's, which is the key.
-    package func publish(report: [UInt8], id: String, channel: String) async throws(IntakeError) {
-        try await send(Record(topic: "reports.\(channel)", key: Array(id.utf8), value: report))
+    /// - Parameters:
+    ///   - id: the report's, which is the key.
+    ///   - trace: the trace parent that it belongs to.
+    package func publish(
+        report: [UInt8], id: String, channel: String, trace: String? = nil
+    ) async throws(IntakeError) {
+        let headers = CloudEvent.headers(ofReport: id, channel: channel)
+        try await publish("reports.\(channel)", key: Array(id.utf8), report, headers, trace)
     }
 
-    /// A progress event, as JSON, on `progress.<department>`.
+    /// A progress event on `progress.<department>`, keyed by its case.
     ///
-    /// - Parameter case: the event's, which is the key.
+    /// - Parameters:
+    ///   - utcOffset: in which zone its time is written, in seconds ahead of UTC.
+    ///   - trace: the trace parent that it belongs to.
     package func publish(
-        progress: [UInt8], case number: CaseNumber, department: String
+        _ event: ProgressEvent, department: String, utcOffset: Int, trace: String? = nil
     ) async throws(IntakeError) {
         var key: [UInt8] = []
-        number.write(into: &key)
-        try await send(Record(topic: "progress.\(department)", key: key, value: progress))
+        event.caseNumber.write(into: &key)
+        let headers = CloudEvent.headers(of: event, department: department, utcOffset: utcOffset)
+        try await publish("progress.\(department)", key: key, event.json(utcOffset: utcOffset), headers, trace)
+    }
+
+    private func publish(
+        _ topic: String, key: [UInt8], _ value: [UInt8], _ headers: [CloudEvent.Header], _ trace: String?
+    ) async throws(IntakeError) {
+        var headers = headers.map { Header("\($0.name)", $0.value) }
+        if let trace { headers.append(Header("\(CloudEvent.traceParent)", trace)) }
+        try await send(Record(topic: topic, key: key, value: value, headers: headers))
     }
 }

@@ -12,6 +12,8 @@ package struct WebContext: RequestContext {
     package var csrf: String?
     /// What was asked for: a path, and the query behind it.
     package var (path, query) = ("", "")
+    /// The trace that the request belongs to, carried on by what it writes.
+    package var trace: String?
     /// The request's body, whole.
     package var body = ByteBuffer()
     /// The body's fields, if it is a form's.

@@ -156,7 +156,7 @@ struct ProgressCommand: AsyncParsableCommand {
         _ event: ProgressEvent, of name: String, _ district: District, to producer: Producer
     ) async throws {
         let offset = district.zone.secondsFromGMT()
-        let headers = ProgressRecord.headers(of: event, department: name, utcOffset: offset)
+        let headers = CloudEvent.headers(of: event, department: name, utcOffset: offset)
         let record = Record(
             topic: "progress.\(name)", key: Array(event.caseNumber.description.utf8),
             value: event.json(utcOffset: offset),

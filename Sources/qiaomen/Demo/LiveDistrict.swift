@@ -166,7 +166,7 @@ final class LiveDistrict: Sendable {
         event.caseNumber.write(into: &key)
         let value = event.json(utcOffset: offset)
         buffer.begin(topic: buffer.topicIndex("progress.\(department)"), source: 0, timestamp: now.milliseconds)
-        for header in ProgressRecord.headers(of: event, department: department, utcOffset: offset) {
+        for header in CloudEvent.headers(of: event, department: department, utcOffset: offset) {
             buffer.header(header.name, header.value.utf8.span.bytes)
         }
         buffer.end(key: key.span.bytes, value: value.span.bytes)

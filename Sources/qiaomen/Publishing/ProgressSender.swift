@@ -74,7 +74,7 @@ struct ProgressSender: ~Copyable {
         if plan.timestamps == .message { lastTime = event.at.milliseconds }
         var key: [UInt8] = []
         event.caseNumber.write(into: &key)
-        let headers = ProgressRecord.headers(
+        let headers = CloudEvent.headers(
             of: event, department: plan.department, utcOffset: zone.offset(at: event.at))
         try batcher.add(
             topic: plan.topic, source: number, timestamp: lastTime,

@@ -20,12 +20,14 @@ struct ProgressRouteTests {
     }
 
     private func act(
-        _ body: String, _ scope: AccessScope, name: String = "li", case number: CaseNumber = TestWeb.number(1)
+        _ body: String, _ scope: AccessScope, name: String = "li", case number: CaseNumber = TestWeb.number(1),
+        trace: String? = nil
     ) async throws -> TestResponse {
-        let headers: HTTPFields = [
+        var headers: HTTPFields = [
             .authorization: "Bearer \(try web.key(scope, name: name))", .contentType: "application/json",
         ]
-        return try await web.application().test(.router) { client in
+        headers[try #require(HTTPField.Name("traceparent"))] = trace
+        return try await web.application().test(.router) { [headers] client in
             try await client.executeRequest(
                 uri: "/api/v1/cases/\(number)/progress?lang=en", method: .post, headers: headers,
                 body: ByteBuffer(string: body))
@@ -47,6 +49,22 @@ struct ProgressRouteTests {
         #expect(event.at == web.now)
         let told = try #require(try json(answer.text) as? [String: String])
         #expect(told == ["id": event.id, "case": TestWeb.number(1).description])
+    }
+
+    @Test func `An event is a CloudEvent, and belongs to the trace that its request belongs to`() async throws {
+        let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        _ = try await act(#"{"action":"accept","id":"e-1"}"#, .housing, trace: trace)
+        let record = try #require(web.sent.last)
+        #expect(
+            record.headers == [
+                Header("ce_specversion", "1.0"), Header("ce_id", "e-1"),
+                Header("ce_source", "/qiaomen/progress/housing"), Header("ce_type", "qiaomen.progress.accept"),
+                Header("ce_time", web.now.rfc3339(utcOffset: 28_800)),
+                Header("ce_subject", TestWeb.number(1).description), Header("content-type", "application/json"),
+                Header("traceparent", trace),
+            ])
+        _ = try await act(#"{"action":"accept","id":"e-2"}"#, .housing, trace: "00-not-a-trace")
+        #expect(web.sent.last?.headers.map(\.name).contains("traceparent") == false)
     }
 
     @Test func `Hotline, managers and desk speak on the desk's topic, each as what they are`() async throws {

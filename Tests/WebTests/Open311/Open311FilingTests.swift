@@ -41,6 +41,12 @@ struct Open311FilingTests {
         let id = try #require(record.key)
         let number = CaseNumber(channel: "open311", id: id.span)
         #expect(list[0]["service_request_id"] as? String == number.description)
+        #expect(
+            record.headers == [
+                Header("ce_specversion", "1.0"), Header("ce_id", String(decoding: id, as: UTF8.self)),
+                Header("ce_source", "/qiaomen/reports/open311"), Header("ce_type", "qiaomen.report"),
+                Header("ce_subject", number.description), Header("content-type", "application/json"),
+            ])
         #expect(list[0]["token"] == nil)
         #expect(list[0]["account_id"] as? String == "77")
         let xml = try await file(Self.good, "/open311/v2/requests.xml")

@@ -106,7 +106,9 @@ struct IntakeTests {
         try broker.createTopic("progress.housing", partitions: 1)
         try await sending.intake.publish(report: Array("{}".utf8), id: "r1", channel: "open311")
         let number = try #require(CaseNumber(typed: "1234 5678 9012 3456"))
-        try await sending.intake.publish(progress: Array("{}".utf8), case: number, department: "housing")
+        let event = ProgressEvent(
+            id: "e1", caseNumber: number, at: Instant(milliseconds: 1_795_395_600_000), by: "张三", body: .accept)
+        try await sending.intake.publish(event, department: "housing", utcOffset: 28_800)
         #expect(sending.reachesBroker)
         #expect(await sending.close(deadline: .now() + .seconds(5)) == 0)
     }

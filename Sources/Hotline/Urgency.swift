@@ -7,6 +7,15 @@ package enum Urgency: String, CaseIterable, Comparable, Sendable {
     /// 特急: danger to life; its clocks run around the clock.
     case emergency
 
+    /// Its name in Chinese and English.
+    package var name: BilingualName {
+        switch self {
+        case .normal: BilingualName(zh: "一般", en: "normal")
+        case .urgent: BilingualName(zh: "紧急", en: "urgent")
+        case .emergency: BilingualName(zh: "特急", en: "emergency")
+        }
+    }
+
     private var rank: Int {
         switch self {
         case .normal: 0

@@ -14,6 +14,16 @@ extension ProgressBody {
             case manage
             /// 共享: they share the result.
             case share
+
+            /// Its name in Chinese and English.
+            package var name: BilingualName {
+                switch self {
+                case .plan: BilingualName(zh: "共谋", en: "plan together")
+                case .build: BilingualName(zh: "共建", en: "build together")
+                case .manage: BilingualName(zh: "共管", en: "manage together")
+                case .share: BilingualName(zh: "共享", en: "share")
+                }
+            }
         }
 
         /// Nil where it is none of the five.

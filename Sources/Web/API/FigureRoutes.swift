@@ -7,14 +7,12 @@ import WorkTime
 struct FigureRoutes: Sendable {
     let services: WebServices
     private let terms: FigureTerms
-    private let names: GroupNames
 
     /// - Returns: nil if the district's zone is none of the tz database.
     init?(_ services: WebServices) {
         guard let terms = FigureTerms(services.district) else { return nil }
         self.services = services
         self.terms = terms
-        names = GroupNames(services.district)
     }
 
     func sheet(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -23,7 +21,7 @@ struct FigureRoutes: Sendable {
 
     func table(_ request: Request, _ context: WebContext) async throws -> Response {
         let sheet = try await read(request, context)
-        let list = FigureList(names, in: context.language == .zh ? \.zh : \.en)
+        let list = FigureList(services.names, in: context.language == .zh ? \.zh : \.en)
         return CSVAnswer.whole("figures", [FigureList.header] + list.lines(sheet))
     }
 

@@ -150,11 +150,7 @@ struct WallTimes: Sendable {
 private enum Choices {
     typealias List = [(value: String, name: BilingualName)]
 
-    static let stages: List = [
-        ("plan", BilingualName(zh: "共谋", en: "plan together")),
-        ("build", BilingualName(zh: "共建", en: "build together")),
-        ("manage", BilingualName(zh: "共管", en: "manage together")), ("share", BilingualName(zh: "共享", en: "share")),
-    ]
+    static let stages: List = ProgressBody.Start.Stage.allCases.map { ($0.rawValue, $0.name) }
     static let grounds: List = [
         ("notResponsible", BilingualName(zh: "非本单位职责", en: "not responsible")),
         ("outsideArea", BilingualName(zh: "不在辖区", en: "outside its area")),
@@ -169,10 +165,7 @@ private enum Choices {
         ("adopted", BilingualName(zh: "已采纳", en: "adopted")), ("planned", BilingualName(zh: "列入计划", en: "planned")),
         ("declined", BilingualName(zh: "不予采纳", en: "declined")),
     ]
-    static let urgencies: List = [
-        ("normal", BilingualName(zh: "一般", en: "normal")), ("urgent", BilingualName(zh: "紧急", en: "urgent")),
-        ("emergency", BilingualName(zh: "特急", en: "emergency")),
-    ]
+    static let urgencies: List = Urgency.allCases.map { ($0.rawValue, $0.name) }
     static let exclusions: List = [
         ("withdrawn", BilingualName(zh: "已撤回", en: "withdrawn")),
         ("unreasonable", BilingualName(zh: "不合理诉求", en: "unreasonable")),

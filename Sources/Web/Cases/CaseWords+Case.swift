@@ -23,7 +23,7 @@ extension CaseWords {
             },
             "place": [subject.community.map(community), subject.street.map(street)].compactMap(\.self)
                 .joined(separator: " "),
-            "kind": language(GroupNames.name(of: subject.kind)), "urgency": urgency(subject.urgency),
+            "kind": language(subject.kind.name), "urgency": language(subject.urgency.name),
             "promisedBy": state.promisedBy?.text(in: services.zone) ?? "", "isPromised": state.promisedBy != nil,
             "callers": state.callers.count, "urges": state.urges, "round": state.round.number,
             "reply": state.resolves.last?.resolution.reply ?? "", "hasReply": !state.resolves.isEmpty,
@@ -43,8 +43,7 @@ extension CaseWords {
             "hasAddress": report.address != nil, "isConfidential": isConfidential,
             "name": isPersonal ? report.name ?? "" : "", "phone": isPersonal ? report.phone ?? "" : "",
             "isKnown": isPersonal && (report.name != nil || report.phone != nil),
-            "channel": services.district.channels.first { $0.id == report.channel }.map { language($0.name) }
-                ?? report.channel,
+            "channel": channel(report.channel),
             "receivedAt": report.receivedAt.text(in: services.zone),
         ]
     }

@@ -26,7 +26,7 @@ struct CaseWords: Sendable {
             "state": state(row.state, redos: row.redos), "stateClass": Self.style(row.state),
             "about": row.about ?? "", "area": area(row.area), "department": department(row.holder),
             "place": [row.community.map(community), row.street.map(street)].compactMap(\.self).joined(separator: " "),
-            "kind": language(GroupNames.name(of: row.kind)), "urgency": urgency(row.urgency),
+            "kind": language(row.kind.name), "urgency": language(row.urgency.name),
             "isUrgent": row.urgency != .normal, "urges": row.urges, "isUrged": row.urges > 0,
             "callers": row.callers, "requests": row.requests, "isAsked": row.requests > 0,
             "canAccept": accepts && row.state == .assigned,
@@ -76,32 +76,13 @@ struct CaseWords: Sendable {
         }
     }
 
-    func urgency(_ urgency: Urgency) -> String {
-        switch urgency {
-        case .normal: language(zh: "一般", en: "normal")
-        case .urgent: language(zh: "紧急", en: "urgent")
-        case .emergency: language(zh: "特急", en: "emergency")
-        }
-    }
+    func area(_ id: String) -> String { name(id, by: .area) }
+    func department(_ id: String) -> String { name(id, by: .department) }
+    func community(_ id: String) -> String { name(id, by: .community) }
+    func street(_ id: String) -> String { name(id, by: .street) }
+    func channel(_ id: String) -> String { name(id, by: .channel) }
 
-    func area(_ id: String) -> String { services.district.areas.first { $0.id == id }.map { language($0.name) } ?? id }
-
-    func department(_ id: String) -> String {
-        services.district.departments.first { $0.id == id }.map { language($0.name) } ?? id
-    }
-
-    func community(_ id: String) -> String {
-        services.district.communities.first { $0.id == id }.map { language($0.name) } ?? id
-    }
-
-    func street(_ id: String) -> String {
-        services.district.streets.first { $0.id == id }.map { language($0.name) } ?? id
-    }
-}
-
-extension Instant {
-    /// `2026-11-25 18:00` in the district.
-    func text(in days: DistrictDays) -> String {
-        String(days.text(of: self).prefix(16)).replacing("T", with: " ")
+    private func name(_ id: String, by grouping: FigureGrouping) -> String {
+        language(services.names.name(of: id, by: grouping))
     }
 }

@@ -101,7 +101,6 @@ struct HotlinePage: Sendable {
 
     /// The form's choices and, when it is shown again, what was entered.
     private func entered(_ context: WebContext, _ principal: Principal, keeping: Bool) -> [String: Any] {
-        let words = CaseWords(services, context.language)
         func choices(_ name: String, _ all: [(value: String, text: String)]) -> [[String: Any]] {
             let chosen = keeping ? context.form[name] : nil
             return all.map { ["value": $0.value, "text": $0.text, "isChosen": $0.value == chosen] }
@@ -110,9 +109,8 @@ struct HotlinePage: Sendable {
         let communities = services.district.communities
         var values: [String: Any] = [
             "channels": choices("channel", channels.map { ($0.id, context.language($0.name)) }),
-            "kinds": choices(
-                "kind", ReportKind.allCases.map { ($0.rawValue, context.language(GroupNames.name(of: $0))) }),
-            "urgencies": choices("urgency", Urgency.allCases.map { ($0.rawValue, words.urgency($0)) }),
+            "kinds": choices("kind", ReportKind.allCases.map { ($0.rawValue, context.language($0.name)) }),
+            "urgencies": choices("urgency", Urgency.allCases.map { ($0.rawValue, context.language($0.name)) }),
             "communities": choices("community", communities.map { ($0.id, context.language($0.name)) }),
         ]
         // What was not acknowledged keeps its id: sent again, it is the same report.

@@ -14,7 +14,7 @@ struct FigureCaseRow {
             "number": row.number.description, "grouped": row.number.grouped, "state": words.language(row.state.name),
             "department": words.name(.group(row.holder), by: .department),
             "area": words.name(.group(row.area), by: .area),
-            "kind": words.language(GroupNames.name(of: row.kind)),
+            "kind": words.language(row.kind.name),
             "community": words.name(.group(row.community), by: .community),
             "received": words.time(row.receivedAt), "due": words.time(row.dueAt),
             "promised": words.time(row.promisedBy), "isOverdue": isOverdue,

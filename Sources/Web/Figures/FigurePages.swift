@@ -17,7 +17,7 @@ import WorkTime
 /// Adds the managers' pages.
 func addFigurePages(to router: some RouterMethods<WebContext>, _ services: WebServices) {
     guard let terms = FigureTerms(services.district) else { return }
-    let pages = FigurePages(services: services, terms: terms, names: GroupNames(services.district))
+    let pages = FigurePages(services: services, terms: terms)
     router.get("/figures", use: pages.sheet)
     router.get("/figures/cases", use: pages.cases)
     PilotPages(services: services).addRoutes(to: router)
@@ -27,7 +27,6 @@ func addFigurePages(to router: some RouterMethods<WebContext>, _ services: WebSe
 struct FigurePages: Sendable {
     let services: WebServices
     let terms: FigureTerms
-    let names: GroupNames
 
     func sheet(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
@@ -65,6 +64,6 @@ struct FigurePages: Sendable {
     }
 
     private func words(_ context: WebContext) -> FigureWording {
-        FigureWording(language: context.language, names: names, days: services.zone)
+        FigureWording(language: context.language, names: services.names, days: services.zone)
     }
 }

@@ -48,7 +48,7 @@ struct FigureWording: Sendable {
 
     /// A time of the district: `2026-11-23 08:00`.
     func time(_ instant: Instant?) -> String {
-        instant.map { String(days.text(of: $0).prefix(16)).replacing("T", with: " ") } ?? "-"
+        instant?.text(in: days) ?? "-"
     }
 
     /// What a count is called.

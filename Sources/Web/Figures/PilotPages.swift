@@ -24,7 +24,7 @@ struct PilotPages: Sendable {
             return findings
         }
         let words = FigureWording(
-            language: context.language, names: GroupNames(services.district), days: services.zone)
+            language: context.language, names: services.names, days: services.zone)
         let shown = communities.compactMap { community in
             community.pilot.map { model(community, $0, findings[community.id], words, now) }
         }

@@ -14,9 +14,11 @@ struct Open311Catalogue: Sendable {
     let services: [Service]
     private let byCode: [String: Service]
     private let district: District
+    private let names: GroupNames
 
-    init(_ district: District) {
+    init(_ district: District, _ names: GroupNames) {
         self.district = district
+        self.names = names
         services = district.areas.flatMap { area in
             ReportKind.allCases.map { Service(code: Self.code(area.id, $0), area: area, kind: $0) }
         }
@@ -46,8 +48,7 @@ struct Open311Catalogue: Sendable {
 
     /// What a service is called, also one of an area that the district no longer has.
     func name(_ area: String, _ kind: ReportKind, _ language: Language) -> String {
-        let name = district.areas.first { $0.id == area }.map { language($0.name) } ?? area
-        return "\(name) · \(language(GroupNames.name(of: kind)))"
+        "\(language(names.name(of: area, by: .area))) · \(language(kind.name))"
     }
 
     private func description(_ service: Service, _ language: Language) -> String {
@@ -106,11 +107,7 @@ extension Open311Catalogue {
     func values(of attribute: Attribute, _ language: Language) -> [(key: String, name: String)] {
         switch attribute {
         case .community: district.communities.map { ($0.id, language($0.name)) }
-        case .urgency:
-            [
-                ("normal", language(zh: "一般", en: "normal")), ("urgent", language(zh: "紧急", en: "urgent")),
-                ("emergency", language(zh: "特急", en: "emergency")),
-            ]
+        case .urgency: Urgency.allCases.map { ($0.rawValue, language($0.name)) }
         case .confidential: [("true", language(zh: "保密", en: "yes")), ("false", language(zh: "不保密", en: "no"))]
         }
     }

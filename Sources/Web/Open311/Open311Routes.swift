@@ -44,7 +44,7 @@ struct Open311: Sendable {
 
     init(_ services: WebServices) {
         self.services = services
-        catalogue = Open311Catalogue(services.district)
+        catalogue = Open311Catalogue(services.district, services.names)
     }
 
     /// An answer in one of the formats, or what is wrong in the same.
@@ -196,7 +196,7 @@ extension Open311 {
         _ found: [PublicCase], _ fields: RequestFields, _ context: WebContext
     ) async throws -> [Open311Node] {
         let wording = Open311Wording(
-            catalogue: catalogue, district: services.district, days: services.zone, language: context.language)
+            catalogue: catalogue, names: services.names, days: services.zone, language: context.language)
         guard fields["extensions"] == "true" else { return found.map { wording.node($0, nil) } }
         let numbers = found.map(\.row.number)
         let whole = try await read { store throws(StoreError) in try store.cases(numbers) }

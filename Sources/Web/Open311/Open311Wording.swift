@@ -4,7 +4,7 @@ import Store
 /// How requests are told to everybody: nobody's name, no inner note, phone and identity numbers masked.
 struct Open311Wording: Sendable {
     let catalogue: Open311Catalogue
-    let district: District
+    let names: GroupNames
     let days: DistrictDays
     let language: Language
 
@@ -45,7 +45,7 @@ struct Open311Wording: Sendable {
     }
 
     private func department(_ id: String) -> String {
-        district.departments.first { $0.id == id }.map { language($0.name) } ?? id
+        language(names.name(of: id, by: .department))
     }
 }
 
@@ -115,13 +115,7 @@ extension Open311Wording {
     }
 
     private func stage(_ stage: ProgressBody.Start.Stage?) -> String {
-        switch stage {
-        case nil: ""
-        case .plan: language(zh: "（共谋）", en: " (planned together)")
-        case .build: language(zh: "（共建）", en: " (built together)")
-        case .manage: language(zh: "（共管）", en: " (looked after together)")
-        case .share: language(zh: "（共享）", en: " (shared)")
-        }
+        stage.map { language(zh: "（\($0.name.zh)）", en: " (\($0.name.en))") } ?? ""
     }
 
     /// What a granted request asked for.

@@ -11,6 +11,8 @@ package struct WebServices: Sendable {
     package let policy: CasePolicy
     /// The district's days and times, which all pages show.
     package let zone: DistrictDays
+    /// What the district calls its areas, departments and places.
+    package let names: GroupNames
     /// The store.
     package let reads: StoreReads
     /// Kafka.
@@ -40,6 +42,7 @@ package struct WebServices: Sendable {
         self.district = district
         policy = CasePolicy(district)
         self.zone = zone
+        names = GroupNames(district)
         self.reads = reads
         self.intake = intake
         self.changes = changes

@@ -17,7 +17,7 @@ package struct GroupNames: Sendable {
             .department: table(district.departments, \.id, \.name), .area: table(district.areas, \.id, \.name),
             .community: table(district.communities, \.id, \.name), .street: table(district.streets, \.id, \.name),
             .channel: table(district.channels, \.id, \.name),
-            .kind: Dictionary(uniqueKeysWithValues: ReportKind.allCases.map { ($0.rawValue, Self.name(of: $0)) }),
+            .kind: Dictionary(uniqueKeysWithValues: ReportKind.allCases.map { ($0.rawValue, $0.name) }),
         ]
     }
 
@@ -25,18 +25,5 @@ package struct GroupNames: Sendable {
     package func name(of group: String?, by grouping: FigureGrouping) -> BilingualName {
         guard let group else { return Self.unknown }
         return names[grouping]?[group] ?? BilingualName(zh: group, en: group)
-    }
-
-    /// What residents want.
-    package static func name(of kind: ReportKind) -> BilingualName {
-        switch kind {
-        case .help: BilingualName(zh: "求助", en: "help")
-        case .complaint: BilingualName(zh: "投诉", en: "complaint")
-        case .question: BilingualName(zh: "咨询", en: "question")
-        case .suggestion: BilingualName(zh: "建议", en: "suggestion")
-        case .tipoff: BilingualName(zh: "举报", en: "tip-off")
-        case .praise: BilingualName(zh: "表扬", en: "praise")
-        case .wish: BilingualName(zh: "点单", en: "wish")
-        }
     }
 }

@@ -84,9 +84,9 @@ let package = Package(
             swiftSettings: settings),
 
         // What tests share.
-        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        .target(name: "TestKit", dependencies: ["WorkTime"], path: "Tests/TestKit", swiftSettings: settings),
         .target(
-            name: "BrokerTestKit", dependencies: ["Kafka", "TestKit", logging], path: "Tests/BrokerTestKit",
+            name: "BrokerTestKit", dependencies: ["Kafka", "Telemetry", "TestKit", logging], path: "Tests/BrokerTestKit",
             swiftSettings: settings),
 
         // C: librdkafka's header, and the resources embedded into the program.

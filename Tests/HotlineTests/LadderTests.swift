@@ -1,4 +1,5 @@
 import Hotline
+import TestKit
 import Testing
 import WorkTime
 

@@ -1,5 +1,6 @@
 import Foundation
 import Hotline
+import TestKit
 import Testing
 import WorkTime
 

@@ -33,7 +33,7 @@ struct CensusTests {
     func plans() throws {
         let test = try TestStore()
         try test.open(0..<3)
-        let plans = try test.figurePlans { _ = try $0.census(asOf: Samples.start) }
+        let plans = try test.plans { _ = try $0.census(asOf: Samples.start) }
         #expect(plans.count == 2)
         #expect(plans[0].plan == ["SCAN cases USING COVERING INDEX cases_state"])
         let searches = plans[1].plan.filter { $0.hasPrefix("SEARCH") || $0.hasPrefix("SCAN") }

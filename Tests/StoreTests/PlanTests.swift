@@ -81,7 +81,7 @@ struct PlanTests {
 }
 
 extension TestStore {
-    /// What is asked of a store, and how SQLite means to answer it.
+    /// What is asked of a store, and how SQLite means to answer it; parameters may be numbered.
     func plans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
         let asked = Mutex<[String]>([])
         let reader = try Store(readingOnly: path, calendars: policy.calendars) { sql in
@@ -93,14 +93,11 @@ extension TestStore {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try asked.withLock { $0 }.filter { $0.contains("SELECT") }.map { sql in
-            let nothing = StatementArguments(Array(repeating: nil as Int?, count: sql.count { $0 == "?" }))
-            return try queue.read { db in
-                (
-                    sql,
-                    try String.fetchAll(
-                        db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: nothing,
-                        adapter: SuffixRowAdapter(fromIndex: 3))
-                )
+            try queue.read { db in
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                let count = (1...9).last { sql.contains("?\($0)") } ?? sql.count { $0 == "?" }
+                statement.setUncheckedArguments(StatementArguments(Array(repeating: nil as Int?, count: count)))
+                return (sql, try Row.fetchAll(statement).map { $0[3] })
             }
         }
     }

@@ -59,13 +59,6 @@ struct StepCountTests {
 struct TrackerMetricsTests {
     private let registry = MetricRegistry(logger: TestBroker.logger)
 
-    /// A metric's value: of one set of labels, as they are written, or of the only one.
-    private func value(_ name: String, _ labels: String = "") -> Double? {
-        let start = labels.isEmpty ? "\(name) " : "\(name){\(labels)} "
-        return registry.text().split(separator: "\n").first { $0.hasPrefix(start) }
-            .flatMap { Double($0.dropFirst(start.count)) }
-    }
-
     private func lags() -> [Double] {
         registry.text().split(separator: "\n").filter { $0.hasPrefix("qiaomen_consumer_lag_records{group=\"track\"") }
             .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
@@ -91,24 +84,24 @@ struct TrackerMetricsTests {
         tracker.start()
         let summary = try await ending.wait().get()
         for (outcome, count) in [("opened", 2), ("applied", 2), ("refused", 1), ("early", 1)] {
-            #expect(value("qiaomen_tracker_records_total", "outcome=\"\(outcome)\"") == Double(count))
+            #expect(registry.value("qiaomen_tracker_records_total", "outcome=\"\(outcome)\"") == Double(count))
         }
-        #expect(value("qiaomen_tracker_applied_events_total", #"action="resolve""#) == 1)
-        #expect(value("qiaomen_tracker_refused_events_total", #"reason="notYours""#) == 1)
-        #expect(value("qiaomen_tracker_closure_seconds_sum", #"area="sewage""#) == 7_200)
-        #expect(value("qiaomen_tracker_early_events") == 1)
-        #expect(value("qiaomen_tracker_step_records_sum") == 6)
-        let steps = try #require(value("qiaomen_tracker_step_records_count"))
+        #expect(registry.value("qiaomen_tracker_applied_events_total", #"action="resolve""#) == 1)
+        #expect(registry.value("qiaomen_tracker_refused_events_total", #"reason="notYours""#) == 1)
+        #expect(registry.value("qiaomen_tracker_closure_seconds_sum", #"area="sewage""#) == 7_200)
+        #expect(registry.value("qiaomen_tracker_early_events") == 1)
+        #expect(registry.value("qiaomen_tracker_step_records_sum") == 6)
+        let steps = try #require(registry.value("qiaomen_tracker_step_records_count"))
         for histogram in ["step_duration", "store_commit_duration"] {
-            #expect(value("qiaomen_tracker_\(histogram)_seconds_count") == steps)
+            #expect(registry.value("qiaomen_tracker_\(histogram)_seconds_count") == steps)
         }
         let rungs = registry.text().split(separator: "\n").filter { $0.hasPrefix("qiaomen_tracker_escalations_total{") }
             .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
         #expect(summary.tally.told > 0 && rungs.reduce(0, +) == summary.tally.told)
-        #expect(value("qiaomen_tracker_relayed_records_total") == Double(summary.sent))
-        #expect(value("qiaomen_tracker_set_aside_records_total") == 0)
+        #expect(registry.value("qiaomen_tracker_relayed_records_total") == Double(summary.sent))
+        #expect(registry.value("qiaomen_tracker_set_aside_records_total") == 0)
         // It has ended: it reads nothing.
-        #expect(value("qiaomen_tracker_active") == 0 && lags().isEmpty)
+        #expect(registry.value("qiaomen_tracker_active") == 0 && lags().isEmpty)
     }
 
     @Test("at work it shows its lag, the outbox, and how many cases there are")
@@ -120,15 +113,15 @@ struct TrackerMetricsTests {
         tracker.start()
         // Two partitions of the tasks and one of the progress of three departments.
         try await eventually("each partition's lag, and 0") { lags() == [Double](repeating: 0, count: 9) }
-        #expect(value("qiaomen_tracker_active") == 1)
-        #expect(value("qiaomen_consumer_assigned_partitions", #"group="track""#) == 9)
+        #expect(registry.value("qiaomen_tracker_active") == 1)
+        #expect(registry.value("qiaomen_consumer_assigned_partitions", #"group="track""#) == 9)
         try await eventually("the outbox and the cases") {
-            value("qiaomen_tracker_outbox_records") == 0
-                && value("qiaomen_tracker_cases", #"state="resolved""#) == 1
+            registry.value("qiaomen_tracker_outbox_records") == 0
+                && registry.value("qiaomen_tracker_cases", #"state="resolved""#) == 1
         }
-        #expect(value("qiaomen_tracker_cases", #"state="assigned""#) == 1)
-        #expect(value("qiaomen_tracker_overdue_cases") == 0)
-        #expect(value("qiaomen_tracker_early_events") == 1)
+        #expect(registry.value("qiaomen_tracker_cases", #"state="assigned""#) == 1)
+        #expect(registry.value("qiaomen_tracker_overdue_cases") == 0)
+        #expect(registry.value("qiaomen_tracker_early_events") == 1)
         tracker.stop()
         _ = try await ending.wait().get()
     }
@@ -142,11 +135,11 @@ struct TrackerMetricsTests {
         try await eventually("it reads") { tracker.stage == .reading }
         town.broker.setDown()
         try await eventually("the outage") { tracker.stage == .unreachable }
-        #expect(value("qiaomen_kafka_reachable", #"group="track""#) == 0)
-        #expect(value("qiaomen_kafka_outages_total", #"group="track""#) == 1)
+        #expect(registry.value("qiaomen_kafka_reachable", #"group="track""#) == 0)
+        #expect(registry.value("qiaomen_kafka_outages_total", #"group="track""#) == 1)
         town.broker.setUp()
         try await eventually("its end") { tracker.stage == .reading }
-        #expect(value("qiaomen_kafka_reachable", #"group="track""#) == 1)
+        #expect(registry.value("qiaomen_kafka_reachable", #"group="track""#) == 1)
         tracker.stop()
         _ = try await ending.wait().get()
         #expect(tracker.stage == .ending)
@@ -161,11 +154,11 @@ struct TrackerMetricsTests {
         let (standby, last) = town.tracker(drains: false, metrics: TrackerMetrics(registry))
         standby.start()
         try await eventually("the second stands by") { standby.stage == .standingBy }
-        #expect(value("qiaomen_tracker_active") == 0)
+        #expect(registry.value("qiaomen_tracker_active") == 0)
         active.stop()
         _ = try await ending.wait().get()
         try await eventually("the second reads") { standby.stage == .reading }
-        #expect(value("qiaomen_tracker_active") == 1)
+        #expect(registry.value("qiaomen_tracker_active") == 1)
         standby.stop()
         _ = try await last.wait().get()
     }

@@ -96,20 +96,22 @@ struct SurroundingsTests {
         #expect(early.count == 0)
     }
 
+    /// The district's calendar with these holidays, and the one without any.
+    private static func calendars(_ text: String) throws -> Calendars {
+        let windows = [try #require(WorkWindow("09:00-18:00"))]
+        return [
+            try WorkCalendar(
+                id: "split", zone: "Asia/Shanghai", week: .mondayToFriday(windows),
+                holidays: try HolidaySchedule(text: text)),
+            try ShippedCalendar.always.calendar,
+        ]
+    }
+
     @Test("a date that rests on a guess moves once, when the year is published; what is over stays as it was judged")
     func recounted() throws {
-        func calendars(_ text: String) throws -> Calendars {
-            let windows = [try #require(WorkWindow("09:00-18:00"))]
-            return [
-                try WorkCalendar(
-                    id: "split", zone: "Asia/Shanghai", week: .mondayToFriday(windows),
-                    holidays: try HolidaySchedule(text: text)),
-                try ShippedCalendar.always.calendar,
-            ]
-        }
-        let published = try calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
+        let published = try Self.calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
         var policy = try Policies.district()
-        policy.calendars = try calendars("version a\n2026 off 01-01")
+        policy.calendars = try Self.calendars("version a\n2026 off 01-01")
         let open = try Life(policy, received: "2026-12-30T10:00")
         var over = open
         try over.send(.resolved(), "2026-12-31T10:00")
@@ -133,18 +135,9 @@ struct SurroundingsTests {
 
     @Test("when a resolved case closes by itself moves with the holidays too, and nothing else of it")
     func recountedClosing() throws {
-        func calendars(_ text: String) throws -> Calendars {
-            let windows = [try #require(WorkWindow("09:00-18:00"))]
-            return [
-                try WorkCalendar(
-                    id: "split", zone: "Asia/Shanghai", week: .mondayToFriday(windows),
-                    holidays: try HolidaySchedule(text: text)),
-                try ShippedCalendar.always.calendar,
-            ]
-        }
-        let published = try calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
+        let published = try Self.calendars("version b\n2026 off 01-01\n2027 off 01-01..01-04")
         var policy = try Policies.district()
-        policy.calendars = try calendars("version a\n2026 off 01-01")
+        policy.calendars = try Self.calendars("version a\n2026 off 01-01")
         var life = try Life(policy, received: "2026-12-30T10:00")
         try life.send(.resolved(), "2026-12-31T10:00")
         #expect(life.state.closesAt?.inChina == "2027-01-11T18:00")

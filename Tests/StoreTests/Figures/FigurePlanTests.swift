@@ -19,7 +19,7 @@ struct FigurePlanTests {
         let end = Instant(milliseconds: Samples.start.milliseconds + 86_400_000)
         let scope = FigureScope(FigureWindow(from: Samples.start, to: end), asOf: end, by: grouping, only: only)
         let group: String? = grouping == .whole ? nil : "housing"
-        let plans = try test.figurePlans { store in
+        let plans = try test.plans { store in
             _ = try store.figures(terms) { try $0.sheet(scope) }
             _ = try store.figures(terms) { try $0.hotTopics(asOf: end) }
             try store.figures(terms) { reader in
@@ -49,7 +49,7 @@ struct FigurePlanTests {
         let window = FigureWindow(from: Samples.start, to: end)
         for grouping in [FigureGrouping.whole, .area, .community, .street, .channel, .kind] {
             let scope = FigureScope(window, asOf: end, by: grouping)
-            let plans = try test.figurePlans { store in
+            let plans = try test.plans { store in
                 _ = try store.figures(terms) { try $0.closureTimes(scope) }
                 _ = try store.figures(terms) { try $0.count(.received, scope) }
             }
@@ -59,31 +59,8 @@ struct FigurePlanTests {
         }
         let scope = FigureScope(window, asOf: end, by: .department)
         for figure in [CountFigure.received, .resolved, .open] {
-            let plans = try test.figurePlans { store in _ = try store.figures(terms) { try $0.count(figure, scope) } }
+            let plans = try test.plans { store in _ = try store.figures(terms) { try $0.count(figure, scope) } }
             #expect(plans.allSatisfy { $0.plan.contains { $0.contains("USING COVERING INDEX rounds_") } }, "\(plans)")
-        }
-    }
-}
-
-extension TestStore {
-    /// What is asked of a store, and how SQLite means to answer it; parameters are numbered.
-    func figurePlans(_ body: (Store) throws -> Void) throws -> [(sql: String, plan: [String])] {
-        let asked = Mutex<[String]>([])
-        let reader = try Store(readingOnly: path, calendars: policy.calendars) { sql in
-            asked.withLock { $0.append(sql) }
-        }
-        asked.withLock { $0 = [] }
-        try body(reader)
-        try reader.close()
-        let queue = try DatabaseQueue(path: path)
-        defer { try? queue.close() }
-        return try asked.withLock { $0 }.filter { $0.contains("SELECT") }.map { sql in
-            try queue.read { db in
-                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
-                let count = (1...9).last { sql.contains("?\($0)") } ?? sql.count { $0 == "?" }
-                statement.setUncheckedArguments(StatementArguments(Array(repeating: nil as Int?, count: count)))
-                return (sql, try Row.fetchAll(statement).map { $0[3] })
-            }
         }
     }
 }

@@ -76,7 +76,7 @@ final class Client: @unchecked Sendable {
     var name: String { rd_kafka_name(pointer).map { String(cString: $0) } ?? "" }
 
     /// The reason why the client is of no more use, if there is one.
-    func fatalError(while operation: String) -> KafkaError? {
+    func finalError(while operation: String) -> KafkaError? {
         var code = RD_KAFKA_RESP_ERR_NO_ERROR
         let text = withErrorText { text, size in
             code = rd_kafka_fatal_error(pointer, text, size)

@@ -51,7 +51,7 @@ final class ClientContext: Sendable {
         guard let client = handlers.withLock({ $0.client }) else { return }
         switch code {
         case .fatal:
-            let error = client.fatalError(while: "go on") ?? KafkaError(code, while: "go on", detail: reason)
+            let error = client.finalError(while: "go on") ?? KafkaError(code, while: "go on", detail: reason)
             logger.error("Kafka client failed for good: \(error)")
             let handler = handlers.withLock { $0.fatal }
             handler?(error)

@@ -38,7 +38,7 @@ document.documentElement.classList.add("has-script");
             const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
             if (!answer.ok) return;
             const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-            if (main && !isBusy()) replace(main);
+            if (main && !isBusy()) { replace(main); followUp(); }
         } catch {
             isMissed = true;
         } finally {
@@ -47,6 +47,12 @@ document.documentElement.classList.add("has-script");
         }
     };
     const later = () => { waiting ??= setTimeout(refresh, 500); };
+    // A page that was made of what was read a moment ago says when that is read again.
+    const followUp = () => {
+        const wait = document.querySelector("main [data-again]")?.dataset.again;
+        if (wait) setTimeout(later, Number(wait));
+    };
+    followUp();
 
     const events = new EventSource(address);
     events.onmessage = later;

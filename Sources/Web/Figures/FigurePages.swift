@@ -27,17 +27,21 @@ func addFigurePages(to router: some RouterMethods<WebContext>, _ services: WebSe
 struct FigurePages: Sendable {
     let services: WebServices
     let terms: FigureTerms
+    let kept = KeptReads<FigureAddress, FigureFindings>()
 
     func sheet(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
         let address = try FigureAddress(RequestFields(queryOf: request))
         let search = try address.search(now: services.now(), services.zone)
         guard principal.seesFigures(of: search.scope.only) else { throw WebError.notAllowed }
-        let findings = try await services.reads.read { [terms] store throws(StoreError) in
-            try FigureFindings.read(store, search, terms)
+        let found = try await kept.value(of: address) { [services, terms] in
+            try await services.reads.read { store throws(StoreError) in
+                try FigureFindings.read(store, search, terms)
+            }
         }
-        let view = FigureView(findings: findings, address: address, words: words(context))
-        return services.pages.page("figures", title: "figures", view.model(services.district), context, isLive: true)
+        var model = FigureView(findings: found.value, address: address, words: words(context)).model(services.district)
+        if let wait = found.askAgain { model["askAgain"] = wait }
+        return services.pages.page("figures", title: "figures", model, context, isLive: true)
     }
 
     func cases(_ request: Request, _ context: WebContext) async throws -> Response {

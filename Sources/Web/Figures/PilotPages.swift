@@ -7,6 +7,7 @@ import WorkTime
 /// `/pilots`: who works on what in the communities of the pilot, and 居民点单.
 struct PilotPages: Sendable {
     let services: WebServices
+    let kept = KeptReads<String, PilotFindings>()
 
     func addRoutes(to router: some RouterMethods<WebContext>) {
         router.get("/pilots", use: pilots)
@@ -16,20 +17,25 @@ struct PilotPages: Sendable {
         try context.require(.manager, .desk)
         let communities = services.district.communities.filter { $0.pilot != nil }
         let now = services.now()
-        let findings = try await services.reads.read { store throws(StoreError) in
-            var findings: [String: PilotFindings] = [:]
-            for community in communities {
-                findings[community.id] = try PilotFindings.read(store, community: community.id, now: now)
+        var findings: [String: PilotFindings] = [:]
+        var askAgain: Int?
+        for community in communities {
+            let found = try await kept.value(of: community.id) { [services] in
+                try await services.reads.read { store throws(StoreError) in
+                    try PilotFindings.read(store, community: community.id, now: now)
+                }
             }
-            return findings
+            findings[community.id] = found.value
+            askAgain = [askAgain, found.askAgain].compactMap(\.self).min()
         }
         let words = FigureWording(
             language: context.language, names: services.names, days: services.zone)
         let shown = communities.compactMap { community in
             community.pilot.map { model(community, $0, findings[community.id], words, now) }
         }
-        return services.pages.page(
-            "pilots", title: "pilots", ["communities": shown, "none": shown.isEmpty], context, isLive: true)
+        var values: [String: Any] = ["communities": shown, "none": shown.isEmpty]
+        if let askAgain { values["askAgain"] = askAgain }
+        return services.pages.page("pilots", title: "pilots", values, context, isLive: true)
     }
 
     private func model(

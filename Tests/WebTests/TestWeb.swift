@@ -100,11 +100,13 @@ final class TestWeb: Sendable {
 
     /// The web's routes, and some of the test's own.
     func application(
-        isSecure: Bool = false, readiness: Readiness = .ready, routes: (Router<WebContext>) -> Void = { _ in }
+        isSecure: Bool = false, publicAddress: PublicAddress? = nil, readiness: Readiness = .ready,
+        routes: (Router<WebContext>) -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let router = WebServer.router(
             services, health: HealthContent(metrics: { "up 1\n" }, readiness: { readiness }),
-            metrics: NOOPMetricsHandler.instance, audit: audit, rates: rates, isSecure: isSecure)
+            metrics: NOOPMetricsHandler.instance, audit: audit, rates: rates, isSecure: isSecure,
+            publicAddress: publicAddress)
         router.get("/test/me") { _, context in
             let principal = try context.signedIn()
             return "\(principal.name) \(principal.role.rawValue) \(context.csrf ?? "-")"

@@ -25,7 +25,7 @@ func addOpen311Routes(to router: some RouterMethods<WebContext>, _ services: Web
                 try await open311.answer(format, request, context, body)
             }
         }
-        get("discovery") { request, _ in open311.discovery(request) }
+        get("discovery") { _, context in open311.discovery(context) }
         get("v2/services") { _, context in open311.catalogue.answer(context.language) }
         get("v2/services/{code}") { _, context in try open311.definition(context) }
         get("v2/requests") { request, context in try await open311.requests(request, context) }
@@ -77,16 +77,7 @@ struct Open311: Sendable {
 
 /// What can be asked for.
 extension Open311 {
-    func discovery(_ request: Request) -> Open311Answer {
-        let authority = request.head.authority ?? ""
-        // What does not look like a host is no part of an answer.
-        let isHost =
-            !authority.isEmpty
-            && authority.utf8.allSatisfy { byte in
-                Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
-                    || [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "]")]
-                        .contains(byte)
-            }
+    func discovery(_ context: WebContext) -> Open311Answer {
         let formats = Open311Node.list(item: "format", [.text("text/xml"), .text("application/json")])
         return Open311Answer(
             root: "discovery",
@@ -101,7 +92,7 @@ extension Open311 {
                         [
                             .object([
                                 ("specification", .text("http://wiki.open311.org/GeoReport_v2")),
-                                ("url", .text("\(isHost ? "http://\(authority)" : "")/open311/v2")),
+                                ("url", .text(context.origin + "/open311/v2")),
                                 ("changeset", .text("2026-11-25T00:00:00+08:00")),
                                 ("type", .text("production")),
                                 ("formats", formats),

@@ -12,6 +12,8 @@ package struct WebContext: RequestContext {
     package var csrf: String?
     /// What was asked for: a path, and the query behind it.
     package var (path, query) = ("", "")
+    /// What addresses of ours begin with for those who are elsewhere; empty if it is not known.
+    package var origin = ""
     /// The trace that the request belongs to, carried on by what it writes.
     package var trace: String?
     /// The request's body, whole.

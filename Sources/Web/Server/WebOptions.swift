@@ -7,6 +7,8 @@ package struct WebOptions: Sendable {
     package var address: ListenAddress
     /// The certificate and its key; nil for HTTP alone.
     package var tls: TLSFiles?
+    /// Where people reach it; nil if that is known from what they ask alone.
+    package var publicAddress: PublicAddress?
     /// How much everybody may ask.
     package var rates = WebRates()
     /// How many connections there may be; more wait.
@@ -21,6 +23,9 @@ package struct WebOptions: Sendable {
     package init(_ address: ListenAddress) {
         self.address = address
     }
+
+    /// Whether browsers reach it by HTTPS: then cookies travel by nothing else.
+    var isSecure: Bool { tls != nil || publicAddress?.isSecure == true }
 }
 
 /// Where the certificate and its key are, both in PEM.

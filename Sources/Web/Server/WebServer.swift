@@ -41,7 +41,7 @@ package final class WebServer: Sendable {
         let server = try options.tls.map { try HTTPServerBuilder.tls(base, tlsConfiguration: $0.configuration()) }
         let router = Self.router(
             services, health: health, metrics: metrics, audit: audit, rates: options.rates,
-            isSecure: options.tls != nil)
+            isSecure: options.isSecure, publicAddress: options.publicAddress)
         listener = try await HTTPListener(
             options.address, router.buildResponder(), server: server ?? base, connections: options.connections,
             grace: .seconds(5), logger: services.logger)
@@ -57,11 +57,12 @@ package final class WebServer: Sendable {
     /// All routes, and what stands before them.
     package static func router(
         _ services: WebServices, health: HealthContent, metrics: any MetricsFactory, audit: AuditLog,
-        rates: WebRates = WebRates(), isSecure: Bool = false
+        rates: WebRates = WebRates(), isSecure: Bool = false, publicAddress: PublicAddress? = nil
     ) -> Router<WebContext> {
         let limiter = RateLimiter(rates)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(isSecure: isSecure))
+        router.add(middleware: Surroundings(isSecure: isSecure, publicAddress: publicAddress))
         router.add(middleware: LanguageChoice(isSecure: isSecure))
         router.add(
             middleware: RequestWatch(metrics: metrics, audit: audit, now: services.now, logger: services.logger))

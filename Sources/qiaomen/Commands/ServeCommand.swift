@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
             /metrics wants a manager's key, or --metrics serves it on a port of its own.
 
             In front of residents, put --tls-certificate and --tls-key, or a proxy that speaks HTTPS and sees to it that \
-            nobody asks too often: behind a proxy all who are not signed in count as one.
+            nobody asks too often: behind a proxy all who are not signed in count as one. Say then with --public-address \
+            where people reach it.
 
             EXAMPLES
               qiaomen keys user li --role manager

@@ -100,6 +100,7 @@ extension Settings {
         given.values[.metrics] = metrics?.metrics?.description
         given.values[.listen] = web?.listen?.description
         given.values[.audit] = web?.audit
+        given.values[.publicAddress] = web?.publicAddress?.description
         given.values[.tlsCertificate] = web?.tlsCertificate
         given.values[.tlsKey] = web?.tlsKey
         given.values[.access] = access?.access

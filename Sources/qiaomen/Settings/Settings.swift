@@ -28,6 +28,8 @@ package struct Settings: Sendable {
     package var access: String?
     /// Where the audit's lines go; nil is the log.
     package var audit: String?
+    /// Where people reach the web; nil is where it listens.
+    package var publicAddress: PublicAddress?
     /// The certificate and the key of the web, in PEM; nil where it is HTTP alone.
     package var tlsCertificate: String?
     package var tlsKey: String?

@@ -12,6 +12,7 @@ package enum SettingsKey: String, CaseIterable, Sendable {
     case listen
     case access
     case audit
+    case publicAddress = "public-address"
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
     case logLevel = "log-level"

@@ -53,6 +53,9 @@ extension Settings {
         listen = try await reader.required(.listen, expected: ListenAddress.expectation) { ListenAddress($0) }
         access = try await reader.optional(.access, expected: "a file's path") { $0 }
         audit = try await reader.optional(.audit, expected: "a file's path") { $0 }
+        publicAddress = try await reader.optional(.publicAddress, expected: PublicAddress.expectation) {
+            PublicAddress($0)
+        }
         tlsCertificate = try await reader.optional(.tlsCertificate, expected: "a file's path") { $0 }
         tlsKey = try await reader.optional(.tlsKey, expected: "a file's path") { $0 }
         logLevel = try await reader.required(.logLevel)

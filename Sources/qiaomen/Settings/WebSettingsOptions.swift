@@ -8,6 +8,12 @@ struct WebSettingsOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Where people reach the web, as by a proxy; with https:, cookies travel by nothing else.",
+            valueName: "address"))
+    var publicAddress: PublicAddress?
+
+    @Option(
+        help: ArgumentHelp(
             "Serves HTTPS with this certificate, its chain behind it, in PEM. Default: HTTP.", valueName: "file"),
         completion: .file(extensions: ["pem", "crt"]))
     var tlsCertificate: String?
@@ -45,6 +51,7 @@ extension Settings {
     var webOptions: WebOptions {
         get throws(CommandFailure) {
             var options = WebOptions(listen)
+            options.publicAddress = publicAddress
             switch (tlsCertificate, tlsKey) {
             case (let certificate?, let key?): options.tls = TLSFiles(certificate: certificate, key: key)
             case (nil, nil): break
@@ -54,4 +61,8 @@ extension Settings {
             return options
         }
     }
+}
+
+extension PublicAddress: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
 }

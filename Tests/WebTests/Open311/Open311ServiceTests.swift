@@ -57,8 +57,13 @@ struct Open311ServiceTests {
     }
 
     @Test func `Discovery names the endpoint by the host that was asked`() async throws {
-        let answer = try await web.ask(.get, "/open311/discovery.json")
-        #expect(answer.text.contains("/open311/v2\""))
+        let path = "/open311/discovery.json"
+        #expect(try await web.ask(.get, path).text.contains("\"http://localhost/open311/v2\""))
+        let secure = try await web.application(isSecure: true).test(.router) { try await $0.ask(.get, path) }
+        #expect(secure.text.contains("\"https://localhost/open311/v2\""))
+        let address = PublicAddress("https://qiaomen.example")
+        let proxied = try await web.application(publicAddress: address).test(.router) { try await $0.ask(.get, path) }
+        #expect(proxied.text.contains("\"https://qiaomen.example/open311/v2\""))
         let xml = try await web.ask(.get, "/open311/discovery.xml")
         #expect(xml.text.contains("<discovery><changeset>"))
         #expect(xml.text.contains("<formats><format>text/xml</format><format>application/json</format></formats>"))

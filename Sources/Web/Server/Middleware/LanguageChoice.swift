@@ -1,5 +1,4 @@
 import HTTPTypes
-import Hotline
 import Hummingbird
 
 /// In which language the answer speaks: `?lang=`, then what was chosen before, then what the browser prefers.
@@ -14,8 +13,6 @@ struct LanguageChoice: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        (context.path, context.query) = (request.uri.path, request.uri.query ?? "")
-        context.trace = request.trace
         let chosen = request.uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
         context.language =
             chosen ?? request.cookies[Self.cookie].flatMap { Language(rawValue: $0.value) }
@@ -29,15 +26,5 @@ struct LanguageChoice: RouterMiddleware {
         }
         response.headers[.contentLanguage] = context.language == .zh ? "zh-CN" : "en"
         return response
-    }
-}
-
-extension Request {
-    /// The header `traceparent`, if it is well formed.
-    fileprivate var trace: String? {
-        guard let name = HTTPField.Name("\(CloudEvent.traceParent)"), let value = headers[name],
-            CloudEvent.isTraceParent(value.utf8.span.bytes)
-        else { return nil }
-        return value
     }
 }

@@ -1,3 +1,4 @@
+package import Hotline
 import WorkTime
 
 /// How long it took until things were done.
@@ -46,33 +47,63 @@ extension FigureReader {
     }
 
     private static func caseClosures(_ scope: FigureScope) -> String {
-        let cohort = Cohort.cases(
-            "c.receivedAt >= ?1 AND c.receivedAt < min(?2, ?3) AND c.kind <> 'wish' AND (c.open = 1 OR c.resolvedAt > 0)",
-            outcome: "", department: "c.holder")
-        let body = cohort.source(scope).body
+        let cohort = Cohort.closures(byRound: false)
         let isDone = "c.resolvedAt < ?3"
         return """
-            SELECT \(cohort.column(scope.grouping)), coalesce(\(isDone), 0), CASE WHEN \(isDone) THEN c.elapsedMs END,
-                CASE WHEN \(isDone) THEN c.workingMs END, c.clockStart, c.area, c.kind, c.urgency \(body)
+            SELECT \(cohort.column(scope.grouping)), \(cohort.outcome), CASE WHEN \(isDone) THEN c.elapsedMs END,
+                CASE WHEN \(isDone) THEN c.workingMs END, c.clockStart, c.area, c.kind, c.urgency
+                \(cohort.source(scope).body)
             """
     }
 
     private static func roundClosures(_ scope: FigureScope) -> String {
-        let cohort = Cohort.rounds(
-            "r.assignedAt >= ?1 AND r.assignedAt < min(?2, ?3) AND r.kind IN ('resolve', 'redo')", outcome: "")
+        let cohort = Cohort.closures(byRound: true)
         let found = cohort.source(scope)
+        let isInTurn = Cohort.isInTurn
         let source =
             found.hasCase
             ? found.body
             : found.body.replacing("rounds r", with: "rounds r LEFT JOIN cases c ON c.id = r.caseID AND \(isInTurn)")
         return """
-            SELECT \(cohort.column(scope.grouping)), NOT \(isInTurn) AND r.ending = 'resolved',
+            SELECT \(cohort.column(scope.grouping)), \(cohort.outcome),
                 CASE WHEN NOT \(isInTurn) THEN r.elapsedMs END, CASE WHEN NOT \(isInTurn) THEN r.workingMs END,
                 r.assignedAt, c.area, c.kind, c.urgency \(source)
             """
     }
 
-    private static let isInTurn = "(r.endedAt IS NULL OR r.endedAt >= ?3)"
+    /// The cases behind closure times, in the order of their arrival: those that are done (`hits`), those that are not
+    /// (`misses`), or both; nothing is excluded or unanswered here.
+    ///
+    /// - Parameter group: the group's key, if the scope has groups; of weeks give the week's window instead.
+    package func cases(
+        behindClosures part: FigurePart, _ scope: FigureScope, group: String? = nil, limit: Int = 1_000
+    ) throws -> [CaseNumber] {
+        var cohort = Cohort.closures(byRound: scope.isByRound)
+        switch part {
+        case .hits: break
+        case .misses: cohort.outcome = "NOT (\(cohort.outcome))"
+        case .all: cohort.outcome = "1"
+        case .unanswered, .excluded: return []
+        }
+        return try numbers(cohort, nil, scope, group: group, limit: limit)
+    }
+}
+
+extension Cohort {
+    /// What has to be closed; a row counts as 1 if it was done and as 0 if it was not.
+    fileprivate static func closures(byRound: Bool) -> Cohort {
+        byRound
+            ? .rounds(
+                "r.assignedAt >= ?1 AND r.assignedAt < min(?2, ?3) AND r.kind IN ('resolve', 'redo')",
+                outcome: "NOT \(isInTurn) AND r.ending = 'resolved'")
+            : .cases(
+                """
+                c.receivedAt >= ?1 AND c.receivedAt < min(?2, ?3) AND c.kind <> 'wish'
+                    AND (c.open = 1 OR c.resolvedAt > 0)
+                """, outcome: "coalesce(c.resolvedAt < ?3, 0)", department: "c.holder")
+    }
+
+    fileprivate static let isInTurn = "(r.endedAt IS NULL OR r.endedAt >= ?3)"
 }
 
 extension ClosureTimes {

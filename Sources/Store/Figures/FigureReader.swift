@@ -111,7 +111,8 @@ extension FigureReader {
         return try numbers(cohort, part, scope, group: group, limit: limit)
     }
 
-    private func numbers(
+    /// The numbers of the cases of a cohort's part; nil for all that count as 1, see ``CohortSource/listing(_:_:)``.
+    func numbers(
         _ cohort: Cohort, _ part: FigurePart?, _ scope: FigureScope, group: String?, dueBefore: Instant? = nil,
         limit: Int
     ) throws -> [CaseNumber] {

@@ -4,6 +4,8 @@ import Store
 /// Closure times of a grouping: a plot, and its table.
 struct ClosureView {
     let closures: FigureFindings.Closures
+    /// Of the page that it stands on.
+    let address: FigureAddress
     let words: FigureWording
 
     private typealias Row = (group: String?, elapsed: WaitingSummary, working: WaitingSummary)
@@ -33,10 +35,19 @@ struct ClosureView {
         for row in closures.rows {
             table.add(
                 name(row),
-                [row.elapsed.n, row.elapsed.done, row.elapsed.open].map { FigureTable.Cell(String($0)) }
+                [
+                    link(row.elapsed.n, .all, row), link(row.elapsed.done, .hits, row),
+                    link(row.elapsed.open, .misses, row),
+                ]
                     + (row.working.percentiles + row.elapsed.percentiles).map { FigureTable.Cell(words.hours($0)) })
         }
         return table
+    }
+
+    private func link(_ count: Int, _ part: FigurePart, _ row: Row) -> FigureTable.Cell {
+        let cases = address.by(closures.grouping).cases(
+            behind: FigureCaseSearch.closures, part, of: .group(row.group))
+        return FigureTable.Cell(String(count), to: cases)
     }
 
     private func name(_ row: Row) -> String { words.name(.group(row.group), by: closures.grouping) }

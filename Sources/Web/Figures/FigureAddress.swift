@@ -57,13 +57,15 @@ package struct FigureAddress: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - part: of a rate, which part.
+    ///   - age: of the backlog, which class.
     ///   - row: of what.
     ///   - number: of the page.
-    package func cases(behind figure: String, _ part: FigurePart? = nil, of row: FigureGroup, page number: Int = 1)
-        -> String
-    {
+    package func cases(
+        behind figure: String, _ part: FigurePart? = nil, age: Int? = nil, of row: FigureGroup, page number: Int = 1
+    ) -> String {
         var fields = [("figure", figure)]
         if let part { fields.append(("part", part.rawValue)) }
+        if let age { fields.append(("age", String(age))) }
         if case .group(let id) = row { fields.append(("group", id ?? "")) }
         if number > 1 { fields.append(("page", String(number))) }
         return "/figures/cases?" + query(fields)

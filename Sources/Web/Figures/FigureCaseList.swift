@@ -8,7 +8,14 @@ struct FigureCaseSearch: Sendable {
     private enum Figure: Sendable {
         case count(CountFigure)
         case rate(RateFigure)
+        case closures
+        /// A class of ``Backlog``.
+        case backlog(Int)
     }
+
+    /// What the figures that are no count or rate are called in addresses.
+    static let closures = "closures"
+    static let backlog = "backlog"
 
     let address: FigureAddress
     let group: FigureGroup
@@ -31,6 +38,13 @@ struct FigureCaseSearch: Sendable {
             figure = .count(count)
         } else if let rate = RateFigure(rawValue: name) {
             figure = .rate(rate)
+        } else if name == Self.closures {
+            figure = .closures
+        } else if name == Self.backlog {
+            guard let age = Int(fields["age"] ?? ""), (0...Backlog.dayLimits.count).contains(age) else {
+                throw .wrongField("age", "a number from 0 to \(Backlog.dayLimits.count)")
+            }
+            figure = .backlog(age)
         } else {
             throw .wrongField("figure", "a figure, such as received")
         }
@@ -53,6 +67,8 @@ struct FigureCaseSearch: Sendable {
         switch figure {
         case .count(let count): words.name(count)
         case .rate(let rate): words.name(rate) + " · " + words.text("figuresPart" + part.rawValue.capitalized)
+        case .closures: words.text("figuresClosure") + " · " + words.text(Self.closureTexts[part] ?? "cases")
+        case .backlog(let age): words.text("figuresBacklog") + " · " + words.age(age)
         }
     }
 
@@ -61,8 +77,12 @@ struct FigureCaseSearch: Sendable {
         switch figure {
         case .count(let count): address.cases(behind: count.rawValue, of: group, page: page)
         case .rate(let rate): address.cases(behind: rate.rawValue, part, of: group, page: page)
+        case .closures: address.cases(behind: Self.closures, part, of: group, page: page)
+        case .backlog(let age): address.cases(behind: Self.backlog, age: age, of: group, page: page)
         }
     }
+
+    private static let closureTexts: [FigurePart: String] = [.hits: "figuresDone", .misses: "figuresNotDone"]
 
     /// The page's cases, and whether there are more; it blocks.
     func read(_ store: Store, _ terms: FigureTerms) throws(StoreError) -> (rows: [CaseRow], hasMore: Bool) {
@@ -82,6 +102,8 @@ struct FigureCaseSearch: Sendable {
             return try reader.cases(
                 behind: count, scope, group: group, dueBefore: search.dueBefore, limit: limit)
         case .rate(let rate): return try reader.cases(behind: rate, part, scope, group: group, limit: limit)
+        case .closures: return try reader.cases(behindClosures: part, scope, group: group, limit: limit)
+        case .backlog(let age): return try reader.cases(ofAge: age, scope, group: group, limit: limit)
         }
     }
 

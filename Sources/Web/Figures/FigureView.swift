@@ -27,7 +27,7 @@ struct FigureView {
             "evaluation": rates("figuresEvaluation", [.response, .solvedFinal, .satisfiedFinal]),
             "course": rates(
                 "figuresCourse", [.firstRight, .returned, .reassigned, .redone, .extended, .onLedger, .calledAgain]),
-            "closures": findings.closures.map { ClosureView(closures: $0, words: words).model },
+            "closures": findings.closures.map { ClosureView(closures: $0, address: address, words: words).model },
             "backlog": backlog.model, "ranking": RankingView(sheet: sheet, address: address, words: words).models,
             "hasTopics": sheet.scope.only == nil, "topics": findings.topics.prefix(Self.mostTopics).map(topic),
             "noTopics": findings.topics.isEmpty,
@@ -127,11 +127,12 @@ struct FigureView {
     }
 
     private var backlog: FigureTable {
-        let limits = Backlog.dayLimits
-        let ranges = ["<\(limits[0])"] + zip(limits, limits.dropFirst()).map { "\($0)–\($1)" }
-        let columns = (ranges + ["≥\(limits[limits.count - 1])"]).map { $0 + words.text("figuresDays") }
+        let columns = (0...Backlog.dayLimits.count).map(words.age)
         return table("figuresBacklog", columns + [words.name(.open)]) { row, group in
-            row.backlog.classes.map { FigureTable.Cell(String($0)) } + [
+            row.backlog.classes.enumerated().map { age, count in
+                FigureTable.Cell(
+                    String(count), to: address.cases(behind: FigureCaseSearch.backlog, age: age, of: group))
+            } + [
                 FigureTable.Cell(
                     String(row.count(.open)), to: address.cases(behind: CountFigure.open.rawValue, of: group))
             ]

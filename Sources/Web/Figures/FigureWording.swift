@@ -43,6 +43,18 @@ struct FigureWording: Sendable {
         }
     }
 
+    /// A class of the backlog: `3–7 days`.
+    func age(_ index: Int) -> String {
+        let limits = Backlog.dayLimits
+        let range =
+            switch index {
+            case 0: "<\(limits[0])"
+            case limits.count: "≥\(limits[index - 1])"
+            default: "\(limits[index - 1])–\(limits[index])"
+            }
+        return range + text("figuresDays")
+    }
+
     /// What a grouping is called.
     func title(of grouping: FigureGrouping) -> String { text("figuresBy" + grouping.rawValue.capitalized) }
 

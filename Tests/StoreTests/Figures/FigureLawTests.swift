@@ -124,7 +124,26 @@ struct FigureLawTests {
                         #expect(found.count == count, "\(figure) by \(scope.grouping)")
                     }
                 }
+                try agree(reader, scope)
             }
+        }
+    }
+
+    /// Ages and closure times lead to as many cases as they count, each once; of weeks only the window leads anywhere.
+    private func agree(_ reader: FigureReader, _ scope: FigureScope) throws {
+        guard scope.grouping != .week else { return }
+        for (group, backlog) in try reader.backlog(scope) {
+            for (age, count) in backlog.classes.enumerated() {
+                #expect(try reader.cases(ofAge: age, scope, group: group).count == count)
+            }
+        }
+        for (group, times) in try reader.closureTimes(scope) {
+            let summary = WaitingSummary(times.elapsed)
+            let found = try [FigurePart.all, .hits, .misses].map {
+                Set(try reader.cases(behindClosures: $0, scope, group: group))
+            }
+            #expect(found.map(\.count) == [summary.n, summary.done, summary.open])
+            #expect(found[1].union(found[2]) == found[0])
         }
     }
 

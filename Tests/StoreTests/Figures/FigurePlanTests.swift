@@ -24,6 +24,8 @@ struct FigurePlanTests {
             _ = try store.figures(terms) { try $0.hotTopics(asOf: end) }
             try store.figures(terms) { reader in
                 for figure in CountFigure.allCases { _ = try reader.cases(behind: figure, scope, group: group) }
+                for age in 0...Backlog.dayLimits.count { _ = try reader.cases(ofAge: age, scope, group: group) }
+                _ = try reader.cases(behindClosures: .misses, scope, group: group)
                 for figure in RateFigure.allCases {
                     for part in FigurePart.allCases {
                         _ = try reader.cases(behind: figure, part, scope, group: group)

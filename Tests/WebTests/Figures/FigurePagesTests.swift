@@ -45,6 +45,24 @@ struct FigurePagesTests {
         }
     }
 
+    @Test(arguments: [FigureGrouping.area, .department, .week])
+    func `Ages and closure times lead to as many cases as they say`(by: FigureGrouping) async throws {
+        let world = try await FiguresWorld()
+        let page = try await world.page("/figures?by=\(by.rawValue)")
+        let shown = links(in: page.text).filter { link in
+            ["figure=backlog", "figure=closures"].contains { link.address.contains($0) }
+        }
+        #expect(shown.count > 20)
+        for link in shown {
+            let list = try await world.page(link.address)
+            let count = try #require(Int(link.words))
+            let found = list.text.matches(of: /<tr id="case-/).count
+            // A department's round that was done again is of the same case.
+            let isByRound = link.address.contains("by=department")
+            #expect(isByRound ? found <= min(count, 50) && (found > 0) == (count > 0) : found == min(count, 50))
+        }
+    }
+
     @Test func `A number leads to the cases that it counts, page by page`() async throws {
         let world = try await FiguresWorld()
         let address = FigureAddress(by: .whole, only: nil)
@@ -99,7 +117,8 @@ struct FigurePagesTests {
 
     @Test(arguments: [
         "/figures?by=colour", "/figures?from=yesterday", "/figures?area=a&department=housing",
-        "/figures/cases?figure=nothing", "/figures/cases?figure=response&part=some",
+        "/figures/cases?figure=nothing", "/figures/cases?figure=backlog", "/figures/cases?figure=backlog&age=6",
+        "/figures/cases?figure=response&part=some",
         "/figures/cases?figure=open&page=0", "/figures/cases?figure=open&page=99999999999999999999",
     ])
     func `What an address asks for in vain is told`(path: String) async throws {

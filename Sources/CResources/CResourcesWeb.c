@@ -18,6 +18,9 @@ static const unsigned char page_hotline[] = {
 static const unsigned char case_sections[] = {
 #embed "web/case-sections.html"
 };
+static const unsigned char case_filters[] = {
+#embed "web/case-filters.html"
+};
 static const unsigned char page_case_list[] = {
 #embed "web/page-case-list.html"
 };
@@ -67,6 +70,7 @@ static const struct {
     {"page-case.html", page_case, sizeof page_case},
     {"page-hotline.html", page_hotline, sizeof page_hotline},
     {"case-sections.html", case_sections, sizeof case_sections},
+    {"case-filters.html", case_filters, sizeof case_filters},
     {"page-case-list.html", page_case_list, sizeof page_case_list},
     {"page-figures.html", page_figures, sizeof page_figures},
     {"page-figure-cases.html", page_figure_cases, sizeof page_figure_cases},

@@ -27,9 +27,14 @@ struct CaseListPages: Sendable {
     /// Everything that somebody may see, by the filters of the address.
     func all(_ request: Request, _ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()
-        let search = try CaseSearch(RequestFields(queryOf: request), services.zone)
+        let fields = RequestFields(queryOf: request)
+        let search = try CaseSearch(fields, services.zone)
         let page = try await page(principal.limiting(search.query))
-        return show("cases", [section(page, context, heading: nil, accepting: nil)], context)
+        let filters = CaseFilterForm(services: services, language: context.language, fields: fields).model.merging([
+            "table": "/api/v1/cases.csv?" + context.filtersOfList,
+            "isOpen": fields.names.contains { !["after", "limit", "lang"].contains($0) },
+        ]) { first, _ in first }
+        return show("cases", [section(page, context, heading: nil, accepting: nil)], context, filters: filters)
     }
 
     /// A department's worklist: what is due first before the others.
@@ -114,12 +119,17 @@ struct CaseListPages: Sendable {
         return section
     }
 
-    private func show(_ title: String, _ sections: [[String: Any]], _ context: WebContext) -> Response {
-        show(titled: Texts.of(context.language)[title] ?? title, sections, context)
+    private func show(
+        _ title: String, _ sections: [[String: Any]], _ context: WebContext, filters: [String: Any]? = nil
+    ) -> Response {
+        show(titled: Texts.of(context.language)[title] ?? title, sections, context, filters: filters)
     }
 
-    private func show(titled title: String, _ sections: [[String: Any]], _ context: WebContext) -> Response {
+    private func show(
+        titled title: String, _ sections: [[String: Any]], _ context: WebContext, filters: [String: Any]? = nil
+    ) -> Response {
         var values: [String: Any] = ["title": title, "sections": sections]
+        if let filters { values["filters"] = filters }
         let query = FormFields(context.query)
         if let done = query["accepted"].flatMap({ Int($0) }) {
             let refused = query["refused"].flatMap { Int($0) } ?? 0
@@ -135,6 +145,12 @@ extension WebContext {
     /// What the address asks of a list, without what it tells of something that was done.
     fileprivate var queryOfList: [Substring] {
         query.split(separator: "&").filter { part in !["accepted=", "refused="].contains { part.hasPrefix($0) } }
+    }
+
+    /// What of the address narrows the list, on whatever page.
+    fileprivate var filtersOfList: String {
+        queryOfList.filter { part in !["after=", "limit=", "lang="].contains { part.hasPrefix($0) } }
+            .joined(separator: "&")
     }
 
     /// The address of the next page of a list.

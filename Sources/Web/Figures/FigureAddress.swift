@@ -53,6 +53,9 @@ package struct FigureAddress: Sendable, Hashable {
     /// The page of these figures.
     package var page: String { "/figures?" + query([]) }
 
+    /// The same figures as a table for spreadsheets.
+    var table: String { "/api/v1/figures.csv?" + query([]) }
+
     /// The list of the cases behind a count or a rate.
     ///
     /// - Parameters:

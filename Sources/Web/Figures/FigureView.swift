@@ -19,6 +19,7 @@ struct FigureView {
         [
             "from": words.time(sheet.scope.window.start),
             "until": words.time(min(sheet.scope.window.end, sheet.scope.asOf)),
+            "csv": address.table,
             "clock": words.text(sheet.scope.isByRound ? "figuresByRound" : "figuresByCase"),
             "form": FigureForm(address: address, words: words).model(district, sheet.scope),
             "today": today, "three": three.model, "counts": counts.model,

@@ -53,6 +53,20 @@ struct CasePagesTests {
         #expect(try await web.ask(.get, "/departments/housing").status != .ok)
     }
 
+    @Test func `A list is narrowed by its form, and exported as it is narrowed`() async throws {
+        try web.write([web.opened(1), web.opened(2, department: "greening", area: "greenery")])
+        let all = try await page("/cases", as: "manager").text
+        #expect(all.contains("<details class=\"card\" id=\"filters\">") && all.contains("href=\"/api/v1/cases.csv?\""))
+        // As a browser sends the form: what was left open is empty.
+        let path = "/cases?state=&area=greenery&kind=&urgency=&department=&community=&channel=&order=&receivedFrom="
+        let some = try await page(path, as: "manager").text
+        #expect(some.contains("value=\"greenery\" selected") && some.contains(" open id=\"filters\""))
+        #expect(some.contains(">\(TestWeb.number(2).grouped)</a>") && !some.contains(">\(Self.number.grouped)</a>"))
+        let link = try #require(some.firstMatch(of: /href="(\/api\/v1\/cases\.csv[^"]*)"/)?.output.1)
+        let table = try await page(String(link).replacing("&amp;", with: "&"), as: "manager")
+        #expect(table.status == .ok && table.text.split(separator: "\r\n").count == 2)
+    }
+
     @Test func `A list goes on where its page ended`() async throws {
         try web.write((1...7).map { web.opened($0) })
         var (path, found): (String?, [String]) = ("/departments/housing?limit=3", [])

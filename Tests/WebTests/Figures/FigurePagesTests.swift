@@ -63,6 +63,15 @@ struct FigurePagesTests {
         }
     }
 
+    @Test func `The page leads to its figures as a table`() async throws {
+        let world = try await FiguresWorld()
+        let page = try await world.page("/figures?by=area&from=2026-11-01")
+        let link = try #require(links(in: page.text).first { $0.address.hasPrefix("/api/v1/figures.csv?") })
+        #expect(link.address.contains("by=area") && link.address.contains("from=2026-11-01"))
+        let table = try await world.page(link.address)
+        #expect(table.status == 200 && table.text.split(separator: "\r\n").count > 10)
+    }
+
     @Test func `A number leads to the cases that it counts, page by page`() async throws {
         let world = try await FiguresWorld()
         let address = FigureAddress(by: .whole, only: nil)

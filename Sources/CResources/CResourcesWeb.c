@@ -18,6 +18,12 @@ static const unsigned char page_hotline[] = {
 static const unsigned char case_sections[] = {
 #embed "web/case-sections.html"
 };
+static const unsigned char page_grid[] = {
+#embed "web/page-grid.html"
+};
+static const unsigned char call_backs[] = {
+#embed "web/call-backs.html"
+};
 static const unsigned char case_filters[] = {
 #embed "web/case-filters.html"
 };
@@ -70,6 +76,8 @@ static const struct {
     {"page-case.html", page_case, sizeof page_case},
     {"page-hotline.html", page_hotline, sizeof page_hotline},
     {"case-sections.html", case_sections, sizeof case_sections},
+    {"page-grid.html", page_grid, sizeof page_grid},
+    {"call-backs.html", call_backs, sizeof call_backs},
     {"case-filters.html", case_filters, sizeof case_filters},
     {"page-case-list.html", page_case_list, sizeof page_case_list},
     {"page-figures.html", page_figures, sizeof page_figures},

@@ -41,6 +41,7 @@ struct DistrictReader {
         let satisfiedFrom =
             top.optional("satisfiedFrom").map { $0.integer(in: 1...5) } ?? District.standardSatisfiedFrom
         let publicParts = top.optional("public").map(self.publicParts) ?? []
+        let cannedNotes = top.optional("cannedNotes").map(self.cannedNotes) ?? []
         top.refuseOtherKeys()
 
         checkOther(areas, at: top)
@@ -58,7 +59,7 @@ struct DistrictReader {
             departments: departments, streets: streets, communities: communities, channels: channels,
             rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention, calendars: calendars,
             calendarID: calendarID, limits: limits ?? [.standard], caseRules: caseRules, ladders: ladders,
-            satisfiedFrom: satisfiedFrom, publicParts: publicParts)
+            satisfiedFrom: satisfiedFrom, publicParts: publicParts, cannedNotes: cannedNotes)
     }
 
     /// `public: [open311]`

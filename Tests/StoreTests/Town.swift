@@ -112,6 +112,7 @@ struct Town {
         case .desk: return ("progress.desk", "desk:chen")
         case .hotline: return ("progress.desk", "hotline:12")
         case .resident: return ("progress.desk", "resident")
+        case .grid: return ("progress.desk", "grid:liu")
         case .manager: return ("progress.desk", "manager:wang")
         }
     }

@@ -127,6 +127,24 @@ final class TestWeb: Sendable {
         try await application().test(.router) { client in try await client.ask(method, path, headers, form: form) }
     }
 
+    /// A page as somebody sees it.
+    func page(_ path: String, as name: String) async throws -> TestResponse {
+        try await ask(.get, path, .cookie(try await signIn(name)))
+    }
+
+    /// Sends a form as the page would.
+    func send(_ path: String, as name: String, _ fields: String) async throws -> TestResponse {
+        let cookie = try await signIn(name)
+        let token = try await ask(.get, "/test/me", .cookie(cookie)).text.split(separator: " ")[2]
+        return try await ask(.post, path, .cookie(cookie), form: "csrf=\(token)&\(fields)")
+    }
+
+    /// The event that was sent last.
+    func event() throws -> ProgressEvent {
+        let bytes = try #require(sent.last?.value)
+        return try ProgressEvent(json: bytes.span.bytes)
+    }
+
     /// Signs in and gives the cookie.
     func signIn(_ name: String, password: String = TestWeb.password) async throws -> String {
         let answer = try await ask(.post, "/sign-in", form: "name=\(name)&password=\(password)")

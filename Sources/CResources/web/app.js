@@ -70,6 +70,15 @@ document.documentElement.classList.add("has-script");
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
 
+// 常用语: what is chosen is put into the words that it belongs to, where it can be gone on from.
+document.addEventListener("change", (event) => {
+    const words = document.getElementById(event.target.dataset?.into ?? "");
+    if (!words || !event.target.value) return;
+    words.value = words.value ? `${words.value}\n${event.target.value}` : event.target.value;
+    event.target.value = "";
+    words.focus();
+});
+
 // Keys: j and k walk the rows that have data-row, Enter opens the row's link, g goes to the first page, and whatever has
 // data-key is pressed by its key. ? shows them all.
 (() => {

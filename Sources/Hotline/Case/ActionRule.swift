@@ -57,7 +57,7 @@ package struct ActionRule: Sendable, Hashable {
         // Several.
         ActionRule(.assist, "吹哨", "call for help", by: [.holder, .desk], from: open),
         ActionRule(.arrive, "报到", "arrive to help", by: [.supporting], from: open),
-        ActionRule(.contribute, "协办反馈", "contribute", by: [.supporting], from: open),
+        ActionRule(.contribute, "协办反馈", "contribute", by: [.supporting, .grid], from: open),
         ActionRule(.resume, "恢复办理", "resume", by: [.holder, .desk], from: CaseState.suspended),
         ActionRule(.setUrgency, "调整紧急程度", "set the urgency", by: [.holder, .desk], from: open),
         // The desk.

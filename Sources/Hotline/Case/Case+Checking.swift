@@ -36,6 +36,7 @@ extension Case {
         case .desk: return departmentParties(terms.rules.desk).union([.desk])
         case .hotline: return [.hotline]
         case .resident: return [.resident]
+        case .grid: return [.grid]
         case .manager: return [.manager]
         }
     }

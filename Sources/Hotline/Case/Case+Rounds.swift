@@ -32,9 +32,14 @@ extension Case {
         return called.map { .task(order(.supporting, .supporting, to: $0, at: at)) }
     }
 
-    /// 报到, and what was contributed, which implies it.
+    /// 报到, and what was contributed, which implies it. What a grid worker saw on site stands in the history alone.
     mutating func help(_ applied: AppliedProgress, at: Instant) {
-        let id = if case .department(let id) = applied.author { id } else { terms.rules.desk }
+        let id: String
+        switch applied.author {
+        case .department(let department): id = department
+        case .desk: id = terms.rules.desk
+        case .hotline, .resident, .grid, .manager: return
+        }
         guard let index = supporting.firstIndex(where: { $0.department == id }) else { return }
         supporting[index].arrivedAt = supporting[index].arrivedAt ?? at
         guard applied.event.action == .contribute else { return }

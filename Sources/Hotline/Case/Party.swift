@@ -10,6 +10,8 @@ package enum Party: String, CaseIterable, Sendable {
     case hotline
     /// 居民.
     case resident
+    /// 网格员: those who look after a place and see what happens there.
+    case grid
     /// 领导.
     case manager
 
@@ -21,6 +23,7 @@ package enum Party: String, CaseIterable, Sendable {
         case .desk: BilingualName(zh: "受理中心", en: "the desk")
         case .hotline: BilingualName(zh: "热线", en: "the hotline")
         case .resident: BilingualName(zh: "居民", en: "a resident")
+        case .grid: BilingualName(zh: "网格员", en: "a grid worker")
         case .manager: BilingualName(zh: "领导", en: "a manager")
         }
     }

@@ -37,6 +37,8 @@ package struct District: Hashable, Sendable {
     package var satisfiedFrom: Int
     /// What anybody may read without a key.
     package var publicParts: Set<PublicPart>
+    /// 常用语: what people write again and again, offered in the forms of actions.
+    package var cannedNotes: [CannedNote]
 
     /// 基本满意.
     package static let standardSatisfiedFrom = 3
@@ -47,7 +49,8 @@ package struct District: Hashable, Sendable {
         rules: [RoutingRule] = [], dangerWords: [DangerWord] = [], retentionDays: Int = 180,
         calendars: [WorkCalendar] = [], calendarID: String = ShippedCalendar.split.rawValue,
         limits: [LimitRule] = [.standard], caseRules: CaseRules = CaseRules(), ladders: Ladders = Ladders(),
-        satisfiedFrom: Int = standardSatisfiedFrom, publicParts: Set<PublicPart> = []
+        satisfiedFrom: Int = standardSatisfiedFrom, publicParts: Set<PublicPart> = [],
+        cannedNotes: [CannedNote] = []
     ) {
         self.id = id
         self.name = name
@@ -69,6 +72,7 @@ package struct District: Hashable, Sendable {
         self.ladders = ladders
         self.satisfiedFrom = satisfiedFrom
         self.publicParts = publicParts
+        self.cannedNotes = cannedNotes
     }
 
     /// The id of the hotline's triage desk, which takes what no rule places.

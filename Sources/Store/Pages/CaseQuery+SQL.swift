@@ -87,13 +87,29 @@ extension CaseQuery {
         return conditions + restrictions
     }
 
+    /// `own`, or a case that was merged into it, at once or by way of others, is of those channels.
+    private static func either(_ own: Condition, orMergedOf places: String) -> Condition {
+        let merged = """
+            EXISTS (
+                WITH RECURSIVE m(number, channel) AS (
+                    SELECT number, channel FROM cases INDEXED BY cases_merged WHERE mergedInto = c.number
+                    UNION SELECT k.number, k.channel FROM m
+                    JOIN cases k INDEXED BY cases_merged ON k.mergedInto = m.number)
+                SELECT 1 FROM m WHERE m.channel IN (\(places)))
+            """
+        return ("(\(own.sql) OR \(merged))", own.values + own.values)
+    }
+
     /// What is asked of few lists.
     private var restrictions: [Condition] {
         var conditions: [Condition] = []
         for (column, ids) in [("channel", channels), ("holder", holders)] {
             guard let ids = ids?.sorted() else { continue }
             let places = ids.map { _ in "?" }.joined(separator: ", ")
-            conditions.append(("+c.\(column) IN (\(places))", ids.map { .text($0) }))
+            let own: Condition = ("+c.\(column) IN (\(places))", ids.map { .text($0) })
+            // Each caller is called back, whichever case answers for the caller's own.
+            let isMerged = order == .callBacks && column == "channel"
+            conditions.append(isMerged ? Self.either(own, orMergedOf: places) : own)
         }
         if !services.isEmpty {
             let pairs = services.map { [$0.area, $0.kind.rawValue] }.sorted { $0.joined() < $1.joined() }

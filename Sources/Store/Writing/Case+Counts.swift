@@ -1,4 +1,4 @@
-import Hotline
+package import Hotline
 
 /// What is counted of a case.
 extension Case {
@@ -26,10 +26,12 @@ extension Case {
         }
     }
 
+    var unaskedCallers: Int { callersToAsk.count }
+
     /// Callers who can be reached and whom nobody has asked yet what they think of the last resolve. Of a wish nobody is
     /// asked.
-    var unaskedCallers: Int {
-        guard state == .resolved, subject.kind != .wish else { return 0 }
-        return callers.count { $0.withdrawnAt == nil && $0.isReachable && !$0.wasAsked(resolve: resolves.count) }
+    package var callersToAsk: [Caller] {
+        guard state == .resolved, subject.kind != .wish else { return [] }
+        return callers.filter { $0.withdrawnAt == nil && $0.isReachable && !$0.wasAsked(resolve: resolves.count) }
     }
 }

@@ -85,16 +85,22 @@ struct CaseSearch: Sendable {
 
     /// Where the page before ended: `next` of its answer.
     private static func place(_ text: String) throws(WebError) -> CasePageKey {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let key = Int64(parts[0]), let number = CaseNumber(digits: Array(parts[1].utf8).span)
-        else { throw .wrongField("after", "`next` of the page before") }
-        return CasePageKey(key: key, number: number)
+        guard let key = CasePageKey(text: text) else { throw .wrongField("after", "`next` of the page before") }
+        return key
     }
 }
 
 extension CasePageKey {
     /// As addresses have it.
     var text: String { "\(key).\(number)" }
+
+    /// - Returns: nil if it is none.
+    init?(text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let key = Int64(parts[0]), let number = CaseNumber(digits: Array(parts[1].utf8).span)
+        else { return nil }
+        self.init(key: key, number: number)
+    }
 }
 
 extension WebError {

@@ -7,7 +7,7 @@ package import Store
 /// |---|---|---|---|
 /// | hotline | cases with a caller on its channels | what the table gives to hotlines | yes, unless confidential |
 /// | department | cases that it holds, held, or supports | what the table gives to holders and supporters | yes, unless confidential |
-/// | grid | its community's cases | nothing; reports anew | yes, unless confidential |
+/// | grid | its community's cases | what the table gives to grid workers; reports from door to door | yes, unless confidential |
 /// | manager | all | what the table gives to managers | no |
 /// | desk, admin | all | what the table gives to the desk, hotlines, residents | yes |
 ///
@@ -43,7 +43,7 @@ extension Principal {
         switch role {
         case .manager: [.manager]
         case .hotline: mayRead(`case`) ? [.hotline, .resident] : []
-        case .grid: []
+        case .grid: mayRead(`case`) ? [.grid] : []
         case .department:
             Set(
                 (departments.contains(`case`.holder) ? [Party.holder] : [])

@@ -87,9 +87,21 @@ struct ActionForm: Sendable {
         self.fields = fields
     }
 
+    /// The field that 常用语 are for: the first that takes several lines.
+    var cannedField: String? {
+        for case .text(let name, isLong: true, _) in fields { return name }
+        return nil
+    }
+
     /// 督办 that wait for an answer.
     private static func supervisions(of state: Case) -> [(value: String, name: BilingualName)] {
         state.supervisions.filter { $0.answeredAt == nil }.map { ($0.id, BilingualName(zh: "督办", en: "supervision")) }
+    }
+
+    /// What was entered, or what was chosen instead.
+    static func entered(_ text: String?, orCanned canned: String?) -> String {
+        [text, canned].lazy.map { ($0 ?? "").trimmingCharacters(in: .whitespacesAndNewlines) }
+            .first { !$0.isEmpty } ?? ""
     }
 
     /// The event that a filled form makes; what is wrong in it is told as the topic would tell it.
@@ -103,7 +115,7 @@ struct ActionForm: Sendable {
             "id": id, "case": number.description, "action": action.rawValue, "at": days.text(now),
         ]
         for field in fields {
-            let text = (form[field.name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = Self.entered(form[field.name], orCanned: field.name == cannedField ? form["canned"] : nil)
             switch field {
             case .choices(let name, _):
                 let chosen = form.all(name).filter { !$0.isEmpty }
@@ -147,7 +159,7 @@ struct WallTimes: Sendable {
 }
 
 /// What may be chosen.
-private enum Choices {
+enum Choices {
     typealias List = [(value: String, name: BilingualName)]
 
     static let stages: List = ProgressBody.Start.Stage.allCases.map { ($0.rawValue, $0.name) }

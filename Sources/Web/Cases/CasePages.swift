@@ -16,6 +16,12 @@ func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
     let hotline = HotlinePage(services: services)
     router.get("/hotline") { _, context in try await hotline.show(context) }
     router.post("/hotline/reports") { _, context in try await hotline.file(context) }
+    router.post("/hotline/callbacks/:case") { _, context in try await hotline.evaluate(context) }
+    router.post("/hotline/urges/:case") { _, context in try await hotline.urge(context) }
+    let grid = GridPage(services: services)
+    router.get("/grid") { _, context in try await grid.show(context) }
+    router.post("/grid/reports") { _, context in try await grid.file(context) }
+    router.post("/grid/cases/:case") { _, context in try await grid.note(context) }
     router.get("/cases/:case") { _, context in try await view.show(context) }
     router.post("/cases/:case/:action") { _, context in try await view.act(context) }
 }
@@ -108,11 +114,13 @@ struct CaseListPages: Sendable {
 
     /// A list as its template has it.
     func section(
-        _ page: CasePage, _ context: WebContext, heading: String?, accepting department: String?
+        _ page: CasePage, _ context: WebContext, heading: String?, accepting department: String?,
+        urging isUrging: Bool = false
     ) -> [String: Any] {
         let words = CaseWords(services, context.language)
-        let rows = page.rows.map { words.row($0, accepts: department != nil) }
+        let rows = page.rows.map { words.row($0, accepts: department != nil, urges: isUrging) }
         var section: [String: Any] = ["rows": rows, "isEmpty": rows.isEmpty]
+        if isUrging { section["isUrging"] = true }
         if let heading { section["heading"] = Texts.of(context.language)[heading] }
         if let department, page.rows.contains(where: { $0.state == .assigned }) { section["acceptAt"] = department }
         if let next = page.next { section["next"] = context.address(after: next) }
@@ -142,9 +150,12 @@ struct CaseListPages: Sendable {
 }
 
 extension WebContext {
+    /// What addresses tell of something that was done.
+    private static let told = ["accepted=", "refused=", "filed=", "asked=", "urged=", "noted="]
+
     /// What the address asks of a list, without what it tells of something that was done.
     fileprivate var queryOfList: [Substring] {
-        query.split(separator: "&").filter { part in !["accepted=", "refused="].contains { part.hasPrefix($0) } }
+        query.split(separator: "&").filter { part in !Self.told.contains { part.hasPrefix($0) } }
     }
 
     /// What of the address narrows the list, on whatever page.
@@ -154,8 +165,10 @@ extension WebContext {
     }
 
     /// The address of the next page of a list.
-    fileprivate func address(after key: CasePageKey) -> String {
+    ///
+    /// - Parameter place: where the list is; nil if this is its address.
+    func address(of place: String? = nil, after key: CasePageKey) -> String {
         let others = queryOfList.filter { !$0.hasPrefix("after=") }
-        return path + "?" + (others.map(String.init) + ["after=\(key.text)"]).joined(separator: "&")
+        return (place ?? path) + "?" + (others.map(String.init) + ["after=\(key.text)"]).joined(separator: "&")
     }
 }

@@ -159,6 +159,7 @@ extension CaseWords {
         let texts = Texts.of(language)
         let name = form.action.rawValue
         let isAlone = form.fields.isEmpty
+        let canned = services.district.cannedNotes.filter { $0.fits(form.action) }.map(\.text)
         return [
             "action": name,
             "name": language(rule.name) + (rule.isRequest ? language(zh: "（申请）", en: " (request)") : ""),
@@ -171,6 +172,10 @@ extension CaseWords {
                 case .text(_, let isLong, let isNeeded):
                     values[isLong ? "isLong" : "isLine"] = true
                     values["isNeeded"] = isNeeded
+                    if isLong, field.name == form.cannedField, !canned.isEmpty {
+                        // Without words of one's own, what is chosen counts.
+                        (values["canned"], values["isNeeded"]) = (["options": canned], false)
+                    }
                 case .number(_, let range):
                     (values["isNumber"], values["isNeeded"]) = (true, true)
                     (values["low"], values["high"]) = (range.lowerBound, range.upperBound)

@@ -19,8 +19,10 @@ struct CaseWords: Sendable {
 
     /// A row of a list.
     ///
-    /// - Parameter accepts: whether rows that nobody has taken can be ticked.
-    func row(_ row: CaseRow, accepts: Bool) -> [String: Any] {
+    /// - Parameters:
+    ///   - accepts: whether rows that nobody has taken can be ticked.
+    ///   - urges: whether rows can be urged.
+    func row(_ row: CaseRow, accepts: Bool = false, urges: Bool = false) -> [String: Any] {
         var values: [String: Any] = [
             "number": row.number.description, "grouped": row.number.grouped, "href": "/cases/\(row.number)",
             "state": state(row.state, redos: row.redos), "stateClass": Self.style(row.state),
@@ -31,6 +33,10 @@ struct CaseWords: Sendable {
             "callers": row.callers, "requests": row.requests, "isAsked": row.requests > 0,
             "canAccept": accepts && row.state == .assigned,
         ]
+        // A merged case's urge counts for the one that answers for it.
+        if urges, row.state == .merged || ActionRule[.urge].from.contains(row.state) {
+            values["urgeID"] = UUID().uuidString.lowercased()
+        }
         let due = CaseState.open.contains(row.state) ? row.dueAt : nil
         if let due { values["due"] = due.text(in: services.zone) }
         let left = timeLeft(until: due, isPaused: CaseState.suspended.contains(row.state))
@@ -51,6 +57,14 @@ struct CaseWords: Sendable {
             return (language(zh: "已超时 \(amount)", en: "late by \(amount)"), "bad-words")
         }
         return (language(zh: "还剩 \(amount)", en: "\(amount) left"), hours < 4 ? "warn-words" : "good-words")
+    }
+
+    /// 已等 3 工作小时: how long somebody has waited.
+    func waited(since start: Instant) -> String {
+        guard let calendar else { return "" }
+        let hours = Double(calendar.workingMilliseconds(from: min(start, now), to: now)) / 3_600_000
+        let amount = amount(hours)
+        return language(zh: "已等 \(amount)", en: "waiting for \(amount)")
     }
 
     /// Hours of working time; whole days of the calendar's usual seven hours or so would mislead, so hours it stays.

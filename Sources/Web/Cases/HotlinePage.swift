@@ -13,8 +13,7 @@ struct HotlinePage: Sendable {
     let services: WebServices
 
     func show(_ context: WebContext) async throws -> Response {
-        let filed = FormFields(context.query)["filed"].flatMap(CaseNumber.init(typed:))
-        return try await page(context, filed: filed)
+        try await page(context)
     }
 
     /// Puts a report on its channel's topic; the case comes once it was classified.
@@ -26,65 +25,93 @@ struct HotlinePage: Sendable {
         }
         let report = FiledReport(
             context.form, at: services.now(), utcOffset: services.zone.utcOffset(at: services.now()))
-        let json = report.json
-        var reader = ReportReader()
-        do throws(ReportError) {
-            try reader.read(json.span.bytes)
+        let number: CaseNumber
+        do {
+            number = try await report.publish(on: channel, services.intake, trace: context.trace)
         } catch {
-            return try await page(context, problem: .wrongField(error.field, error.expected))
-        }
-        do throws(IntakeError) {
-            try await services.intake.publish(
-                report: json, id: report.id, channel: channel, trace: context.trace)
-        } catch {
-            return try await page(context, problem: WebError(error))
+            return try await page(context, problem: error)
         }
         context.notes.did("file")
-        let number = CaseNumber(channel: channel, id: report.id.utf8.span)
         return .redirect(to: "/hotline?filed=\(number)", type: .normal)
     }
 
     /// The page; after a `problem` with what was entered. While the store is away a report can be filed all the same.
-    private func page(
-        _ context: WebContext, filed: CaseNumber? = nil, problem: WebError? = nil
+    ///
+    /// - Parameter notTaken: what a caller said, and why it was not taken: shown beside the caller's row.
+    func page(
+        _ context: WebContext, problem: WebError? = nil, notTaken: (number: CaseNumber, problem: WebError)? = nil
     ) async throws -> Response {
         let principal = try context.require(.hotline, .desk)
         var values = entered(context, principal, keeping: problem != nil)
         values["q"] = asked(context)
         do {
-            values["sections"] = try await sections(context, principal)
+            try await fillLists(&values, context, principal, notTaken)
         } catch {
             guard WebError(error) == .storeAway else { throw error }
             values["warning"] = context.language(WebError.storeAway.message)
         }
-        if let filed {
+        if let filed = told("filed", context) {
             values["notice"] = context.language(zh: "已登记，工单号 ", en: "Filed under ") + filed.grouped
+        } else if let urged = told("urged", context) {
+            values["notice"] = context.language(zh: "已提交催单 ", en: "Urged: ") + urged.grouped
         }
         if let problem { values["problem"] = context.language(problem.message) }
         return services.pages.page(
-            "hotline", title: "hotline", values, context, status: problem?.status ?? .ok, isLive: problem == nil)
+            "hotline", title: "hotline", values, context,
+            status: (problem ?? notTaken?.problem)?.status ?? .ok, isLive: problem == nil && notTaken == nil)
     }
 
     private func asked(_ context: WebContext) -> String {
-        (FormFields(context.query)["q"] ?? "").trimmingCharacters(in: .whitespaces)
+        (FormFields(context.query)["q"] ?? context.form["q"] ?? "").trimmingCharacters(in: .whitespaces)
     }
 
-    private func sections(
-        _ context: WebContext, _ principal: Principal
-    ) async throws(StoreError) -> [[String: Any]] {
+    /// The case that the address tells something of.
+    private func told(_ name: String, _ context: WebContext) -> CaseNumber? {
+        FormFields(context.query)[name].flatMap(CaseNumber.init(typed:))
+    }
+
+    private func fillLists(
+        _ values: inout [String: Any], _ context: WebContext, _ principal: Principal,
+        _ notTaken: (number: CaseNumber, problem: WebError)?
+    ) async throws(StoreError) {
         let asked = asked(context)
-        let (found, callBacks) = try await lists(asked, principal)
-        let lists = CaseListPages(services: services)
-        let waiting = lists.section(callBacks, context, heading: "callBacksHeading", accepting: nil)
-        if asked.isEmpty { return [waiting] }
-        let rows = CasePage(rows: found, next: nil)
-        return [lists.section(rows, context, heading: "foundHeading", accepting: nil), waiting]
+        let after = (FormFields(context.query)["after"] ?? context.form["after"]).flatMap(CasePageKey.init(text:))
+        let (found, callBacks) = try await lists(asked, after, principal)
+        if !asked.isEmpty {
+            let rows = CasePage(rows: found, next: nil)
+            values["sections"] = [
+                CaseListPages(services: services).section(
+                    rows, context, heading: "foundHeading", accepting: nil, urging: true)
+            ]
+        }
+        let words = CaseWords(services, context.language)
+        let sent = told("asked", context)
+        let rows = callBacks.entries.map { entry in
+            var row = words.callBack(entry, for: principal)
+            row["eventID"] = UUID().uuidString.lowercased()
+            if entry.caller.number == sent { row["isSent"] = true }
+            if let notTaken, entry.caller.number == notTaken.number {
+                row["rowProblem"] = context.language(notTaken.problem.message)
+            }
+            return row
+        }
+        var queue: [String: Any] = ["rows": rows, "isEmpty": rows.isEmpty]
+        if let after { queue["after"] = after.text }
+        if let next = callBacks.next { queue["next"] = "\(context.address(of: "/hotline", after: next))#callbacks" }
+        if let sent { queue["queueNotice"] = context.language(zh: "已提交回访结果 ", en: "Sent: ") + sent.grouped }
+        // The row is gone if somebody else was quicker.
+        if let notTaken, !callBacks.entries.contains(where: { $0.caller.number == notTaken.number }) {
+            queue["queueProblem"] = notTaken.number.grouped + " " + context.language(notTaken.problem.message)
+        }
+        queue["resolved"] = Choices.resolved.map { ["value": $0.value, "text": context.language($0.name)] }
+        queue["satisfaction"] = Choices.satisfaction.map { ["value": $0.value, "text": context.language($0.name)] }
+        values["callBacks"] = queue
     }
 
     /// What was asked for, by case number, phone or address, and who is to be called back.
     private func lists(
-        _ asked: String, _ principal: Principal
-    ) async throws(StoreError) -> ([CaseRow], CasePage) {
+        _ asked: String, _ after: CasePageKey?, _ principal: Principal
+    ) async throws(StoreError) -> ([CaseRow], CallBackQueue) {
         let from = Instant(milliseconds: services.now().milliseconds - Self.reach)
         return try await services.reads.read { store throws(StoreError) in
             var found: [CaseRow] = []
@@ -95,7 +122,7 @@ struct HotlinePage: Sendable {
             } else if !asked.isEmpty {
                 found = try store.cases(address: asked, from: from)
             }
-            return (found.filter(principal.mayRead), try store.page(principal.limiting(CaseQuery(.callBacks))))
+            return (found.filter(principal.mayRead), try CallBackQueue(store, for: principal, after: after))
         }
     }
 
@@ -119,36 +146,5 @@ struct HotlinePage: Sendable {
             entered[name] = keeping ? context.form[name] : nil
         }
         return values
-    }
-}
-
-/// A report as somebody at the hotline enters it.
-private struct FiledReport: Encodable {
-    struct Reporter: Encodable {
-        let name, phone: String?
-        let anonymous: Bool
-    }
-
-    let id, text, reportedAt: String
-    let kind, urgency, address, community: String?
-    let reporter: Reporter
-
-    init(_ form: FormFields, at now: Instant, utcOffset: Int) {
-        func field(_ name: String) -> String? {
-            form[name].map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
-        // The form's own, so that it is filed once however often it is sent.
-        id = field("id") ?? UUID().uuidString.lowercased()
-        text = field("text") ?? ""
-        reportedAt = now.rfc3339(utcOffset: utcOffset)
-        (kind, urgency, address, community) = (field("kind"), field("urgency"), field("address"), field("community"))
-        let (name, phone) = (field("name"), field("phone"))
-        reporter = Reporter(name: name, phone: phone, anonymous: name == nil && phone == nil)
-    }
-
-    var json: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { [UInt8]($0) } ?? []
     }
 }

@@ -13,6 +13,7 @@ package struct Navigation: Sendable {
         Place(path: "/figures", text: "figures", roles: [.manager, .desk, .admin]),
         Place(path: "/desk", text: "desk", roles: [.desk, .admin]),
         Place(path: "/hotline", text: "hotline", roles: [.hotline, .desk, .admin]),
+        Place(path: "/grid", text: "grid", roles: [.grid]),
         Place(path: "/cases", text: "cases", roles: [.hotline, .department, .grid, .manager, .desk, .admin]),
         Place(path: "/pilots", text: "pilots", roles: [.manager, .desk, .admin]),
     ]
@@ -28,7 +29,7 @@ package struct Navigation: Sendable {
         switch principal.role {
         case .hotline: "/hotline"
         case .department: principal.departments.min().map { "/departments/\($0)" } ?? "/cases"
-        case .grid: "/cases"
+        case .grid: "/grid"
         case .desk: "/desk"
         case .manager, .admin: "/figures"
         }

@@ -30,6 +30,7 @@ package enum Texts {
         "figures": ("数据", "Figures"),
         "desk": ("受理中心", "Desk"),
         "hotline": ("热线", "Hotline"),
+        "grid": ("我的网格", "My grid"),
         "cases": ("工单", "Cases"),
         "pilots": ("试点社区", "Pilots"),
         "keys": ("快捷键", "Keyboard"),

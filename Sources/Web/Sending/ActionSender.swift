@@ -101,7 +101,8 @@ extension Principal {
                 departments.contains(state.holder) ? state.holder : supporting ?? departments.min() ?? state.holder
             // On the desk's topic a name could pass for a manager's.
             return (department, department == desk ? "desk:\(name)" : name)
-        case .hotline, .grid: return (desk, "hotline:\(name)")
+        case .hotline: return (desk, "hotline:\(name)")
+        case .grid: return (desk, "grid:\(name)")
         case .manager: return (desk, "manager:\(name)")
         case .desk, .admin:
             let parties = ActionRule[action].parties

@@ -46,6 +46,7 @@ package struct LiveEvent: Sendable {
             case .desk: department = state.terms.rules.desk
             case .hotline: who = Party.hotline.name
             case .resident: who = Party.resident.name
+            case .grid: who = Party.grid.name
             case .manager: who = Party.manager.name
             }
         case .resumed: what = BilingualName(zh: "挂起到期", en: "the wait is over")

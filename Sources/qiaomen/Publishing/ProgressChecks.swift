@@ -48,6 +48,7 @@ package struct ProgressChecks: Sendable {
             case .desk: [.holder, .supporting, .desk]
             case .hotline: [.hotline]
             case .resident: [.resident]
+            case .grid: [.grid]
             case .manager: [.manager]
             }
         let rule = ActionRule[event.action]

@@ -23,7 +23,7 @@ struct ActionTableTests {
 
     @Test("decides: every action by everybody in every state", arguments: CaseState.allCases)
     func decides(state: CaseState) throws {
-        let senders: [Life.Sender] = [.a, .b, .c, .desk, .hotline, .resident, .manager]
+        let senders: [Life.Sender] = [.a, .b, .c, .desk, .hotline, .resident, .grid, .manager]
         for action in ProgressAction.allCases {
             let rule = ActionRule[action]
             for sender in senders {
@@ -69,6 +69,7 @@ struct ActionTableTests {
         case .desk: [.desk]
         case .hotline: [.hotline]
         case .resident: [.resident]
+        case .grid: [.grid]
         case .manager: [.manager]
         }
     }

@@ -7,7 +7,7 @@ import WorkTime
 struct Life {
     enum Sender: Hashable {
         case department(String)
-        case desk, hotline, resident, manager
+        case desk, hotline, resident, grid, manager
 
         static let a = Sender.department("a")
         static let b = Sender.department("b")
@@ -23,6 +23,7 @@ struct Life {
             case .desk: "desk:li"
             case .hotline: "hotline:12"
             case .resident: "resident"
+            case .grid: "grid:liu"
             case .manager: "manager:wang"
             }
         }

@@ -93,7 +93,7 @@ struct World {
     }
 
     private mutating func sender(of action: ProgressAction, _ state: Case?) -> Life.Sender {
-        let all: [Life.Sender] = [.a, .b, .c, .desk, .hotline, .resident, .manager]
+        let all: [Life.Sender] = [.a, .b, .c, .desk, .hotline, .resident, .grid, .manager]
         let party = ActionRule[action].parties.sorted { $0.rawValue < $1.rawValue }.randomElement(using: &random)
         guard let state, let party, Int.random(in: 0..<10, using: &random) > 0 else {
             return all.randomElement(using: &random) ?? .a
@@ -104,6 +104,7 @@ struct World {
         case .desk: return .desk
         case .hotline: return .hotline
         case .resident: return .resident
+        case .grid: return .grid
         case .manager: return .manager
         }
     }

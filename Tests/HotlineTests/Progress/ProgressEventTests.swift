@@ -195,6 +195,7 @@ struct AuthorTests {
         #expect(Author(topic: "progress.desk", by: "manager", desk: "desk") == .manager)
         #expect(Author(topic: "progress.desk", by: "hotline:12", desk: "desk") == .hotline)
         #expect(Author(topic: "progress.desk", by: "resident", desk: "desk") == .resident)
+        #expect(Author(topic: "progress.desk", by: "grid:li", desk: "desk") == .grid)
         #expect(Author(topic: "progress.desk", by: "managers", desk: "desk") == .desk)
         #expect(Author(topic: "progress.desk", by: nil, desk: "desk") == .desk)
         #expect(Author(topic: "progress.centre", by: "resident", desk: "centre") == .resident)

@@ -59,11 +59,13 @@ struct PermissionsTests {
         #expect(actions(other, state()).isEmpty)
     }
 
-    @Test func `A grid worker sees the own community's cases and acts on none`() {
+    @Test func `A grid worker sees the own community's cases, and adds what was seen there`() {
         let own = principal(.grid, community: "baiwan")
         #expect(own.mayRead(state()) && !own.mayRead(state(community: "shiying")))
         #expect(!principal(.grid).mayRead(state()))
-        #expect(actions(own, state()).isEmpty)
+        #expect(actions(own, state()) == [.contribute])
+        #expect(actions(own, state(community: "shiying")).isEmpty)
+        #expect(own.mayFile(on: "door") && !own.mayFile(on: "hotline") && !principal(.grid).mayFile(on: "door"))
     }
 
     @Test func `A manager sees all cases, supervises, and decides requests, but sees nothing personal`() {

@@ -143,7 +143,7 @@ struct SessionTests {
 
     @Test(arguments: [
         (AccessScope.housing, "/departments/housing"), (.manager, "/figures"), (.hotline, "/hotline"),
-        (AccessScope(role: .grid, community: "baiwan"), "/cases"), (AccessScope(role: .desk), "/desk"),
+        (AccessScope(role: .grid, community: "baiwan"), "/grid"), (AccessScope(role: .desk), "/desk"),
     ])
     func `Each role begins at its own place`(scope: AccessScope, place: String) async throws {
         let key = try web.key(scope)

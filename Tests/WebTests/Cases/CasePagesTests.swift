@@ -23,20 +23,15 @@ struct CasePagesTests {
     }
 
     private func page(_ path: String, as name: String) async throws -> TestResponse {
-        try await web.ask(.get, path, .cookie(try await web.signIn(name)))
+        try await web.page(path, as: name)
     }
 
     /// Sends a form as the page would.
     private func send(_ path: String, as name: String, _ fields: String) async throws -> TestResponse {
-        let cookie = try await web.signIn(name)
-        let token = try await web.ask(.get, "/test/me", .cookie(cookie)).text.split(separator: " ")[2]
-        return try await web.ask(.post, path, .cookie(cookie), form: "csrf=\(token)&\(fields)")
+        try await web.send(path, as: name, fields)
     }
 
-    private func event() throws -> ProgressEvent {
-        let bytes = try #require(web.sent.last?.value)
-        return try ProgressEvent(json: bytes.span.bytes)
-    }
+    private func event() throws -> ProgressEvent { try web.event() }
 
     @Test func `A worklist has a department's open cases, in both languages, and nobody else's`() async throws {
         try web.write([web.opened(1), web.opened(2), web.opened(3, department: "greening", area: "greenery")])

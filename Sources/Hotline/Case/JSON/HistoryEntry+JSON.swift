@@ -118,6 +118,7 @@ extension Author {
         case .desk: "desk"
         case .hotline: "hotline"
         case .resident: "resident"
+        case .grid: "grid"
         case .manager: "manager"
         }
     }
@@ -125,10 +126,10 @@ extension Author {
 
 extension JSONFormat where Value == Author {
     fileprivate static var author: JSONFormat {
-        JSONFormat(expected: "department: and an id, desk, hotline, resident or manager") { node in
+        JSONFormat(expected: "department: and an id, desk, hotline, resident, grid or manager") { node in
             guard case .string(let text) = node.value else { return nil }
             if text.hasPrefix("department:") { return .department(String(text.dropFirst("department:".count))) }
-            return [.desk, .hotline, .resident, .manager].first { $0.text == text }
+            return [.desk, .hotline, .resident, .grid, .manager].first { $0.text == text }
         }
     }
 }

@@ -60,8 +60,7 @@ document.documentElement.classList.add("has-script");
     followUp();
 
     const events = new EventSource(address);
-    events.onmessage = later;
-    events.addEventListener("case", later);
+    events.addEventListener("change", later);
     events.onopen = () => announce("");
     events.onerror = () => announce(document.body.dataset.offline);
     document.addEventListener("visibilitychange", () => { if (!document.hidden && isMissed) later(); });

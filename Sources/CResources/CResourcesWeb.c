@@ -27,6 +27,18 @@ static const unsigned char call_backs[] = {
 static const unsigned char case_filters[] = {
 #embed "web/case-filters.html"
 };
+static const unsigned char page_sheet[] = {
+#embed "web/page-sheet.html"
+};
+static const unsigned char page_desk[] = {
+#embed "web/page-desk.html"
+};
+static const unsigned char desk_row[] = {
+#embed "web/desk-row.html"
+};
+static const unsigned char key_list[] = {
+#embed "web/key-list.html"
+};
 static const unsigned char page_case_list[] = {
 #embed "web/page-case-list.html"
 };
@@ -79,6 +91,10 @@ static const struct {
     {"page-grid.html", page_grid, sizeof page_grid},
     {"call-backs.html", call_backs, sizeof call_backs},
     {"case-filters.html", case_filters, sizeof case_filters},
+    {"page-sheet.html", page_sheet, sizeof page_sheet},
+    {"page-desk.html", page_desk, sizeof page_desk},
+    {"desk-row.html", desk_row, sizeof desk_row},
+    {"key-list.html", key_list, sizeof key_list},
     {"page-case-list.html", page_case_list, sizeof page_case_list},
     {"page-figures.html", page_figures, sizeof page_figures},
     {"page-figure-cases.html", page_figure_cases, sizeof page_figure_cases},

@@ -12,15 +12,13 @@ document.documentElement.classList.add("has-script");
     let isFetching = false;
     let isMissed = false;
 
+    // Where no option is said to be chosen, the first is.
+    const firstChosen = (select) => Math.max(0, [...select.options].findLastIndex((option) => option.defaultSelected));
+
     // Somebody who is filling in a form is not disturbed.
-    const isChosenAnew = (select) => {
-        // Where no option is marked, the first one counts as chosen.
-        const marked = [...select.options].findIndex((option) => option.defaultSelected);
-        return select.selectedIndex !== Math.max(0, marked);
-    };
     const isBusy = () => [...document.querySelectorAll("main input, main textarea, main select")].some((field) =>
         field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-            : field.tagName === "SELECT" ? isChosenAnew(field)
+            : field.tagName === "SELECT" ? field.selectedIndex !== firstChosen(field)
                 : field.type !== "hidden" && field.value !== field.defaultValue);
 
     // What stands open stays open, and what has the focus keeps it.
@@ -78,8 +76,11 @@ document.addEventListener("change", (event) => {
     words.focus();
 });
 
-// Keys: j and k walk the rows that have data-row, Enter opens the row's link, g goes to the first page, and whatever has
-// data-key is pressed by its key. ? shows them all.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
+// Keys: j and k walk the rows that have data-row, Enter and o open the row's link, g goes to the first page, and whatever
+// has data-key is pressed by its key: in a row only while the row is the current one. A list with data-begin has its first
+// row current when the page comes. ? shows them all.
 (() => {
     const dialog = document.getElementById("keys");
     const rows = () => [...document.querySelectorAll("main [data-row]")];
@@ -98,7 +99,7 @@ document.addEventListener("change", (event) => {
     const show = () => {
         const list = dialog.querySelector("dl");
         for (const old of list.querySelectorAll(".own")) old.remove();
-        const seen = new Set();
+        const seen = new Set([...list.querySelectorAll("kbd")].map((key) => key.textContent));
         for (const element of document.querySelectorAll("main [data-key]")) {
             const key = element.dataset.key;
             if (seen.has(key)) continue;
@@ -115,17 +116,30 @@ document.addEventListener("change", (event) => {
         dialog.showModal();
     };
 
+    // What is done with those that are ticked is done with the current row, if none is.
+    const tick = (button, row) => {
+        const name = button.dataset.ticked;
+        if (!name || !row || button.form.querySelector(`[name=${name}]:checked`)) return;
+        const box = row.querySelector(`[name=${name}]`);
+        if (box) box.checked = true;
+    };
+
+    document.querySelector("main [data-begin] [data-row]")?.classList.add("current");
+
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open) return;
         if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select")) return;
         const current = document.querySelector("main .current");
-        const own = (current ?? document).querySelector(`[data-key="${CSS.escape(event.key)}"]`)
-            ?? document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
+        const keyed = `[data-key="${CSS.escape(event.key)}"]`;
+        const own = current?.querySelector(keyed)
+            ?? [...document.querySelectorAll(`main ${keyed}`)].find((element) => !element.closest("[data-row]"));
         if (own) {
-            if (own.matches("input:not([type=checkbox], [type=radio]), textarea, select")) own.focus(); else own.click();
+            if (own.matches("input:not([type=checkbox], [type=radio]), textarea, select")) own.focus();
+            else { tick(own, current); own.click(); }
         } else if (event.key === "?") show();
         else if (event.key === "j") walk(1);
         else if (event.key === "k") walk(-1);
+        else if (event.key === "o" && current) current.querySelector("a")?.click();
         else if (event.key === "g") location.href = "/";
         else return;
         event.preventDefault();

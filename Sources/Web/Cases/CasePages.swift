@@ -12,7 +12,12 @@ func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
     router.get("/cases") { request, context in try await lists.all(request, context) }
     router.get("/departments/:department") { _, context in try await lists.department(context) }
     router.post("/departments/:department/accept") { _, context in try await lists.accept(context) }
-    router.get("/desk") { _, context in try await lists.desk(context) }
+    router.get("/find") { _, context in try await lists.find(context) }
+    let desk = DeskPage(services: services)
+    router.get("/desk") { _, context in try await desk.show(context) }
+    router.post("/desk/cases/:case/grant") { _, context in try await desk.decide(context, grants: true) }
+    router.post("/desk/cases/:case/refuse") { _, context in try await desk.decide(context, grants: false) }
+    router.post("/desk/cases/:case/dispatch") { _, context in try await desk.dispatch(context) }
     let hotline = HotlinePage(services: services)
     router.get("/hotline") { _, context in try await hotline.show(context) }
     router.post("/hotline/reports") { _, context in try await hotline.file(context) }
@@ -23,6 +28,7 @@ func addCasePages(to router: Router<WebContext>, _ services: WebServices) {
     router.post("/grid/reports") { _, context in try await grid.file(context) }
     router.post("/grid/cases/:case") { _, context in try await grid.note(context) }
     router.get("/cases/:case") { _, context in try await view.show(context) }
+    router.get("/cases/:case/sheet") { _, context in try await view.sheet(context) }
     router.post("/cases/:case/:action") { _, context in try await view.act(context) }
 }
 
@@ -51,7 +57,8 @@ struct CaseListPages: Sendable {
         search.query.holder = department.id
         let page = try await page(search.query)
         let accepting = try context.signedIn().departments.contains(department.id) ? department.id : nil
-        let list = section(page, context, heading: nil, accepting: accepting)
+        var list = section(page, context, heading: nil, accepting: accepting)
+        list["hasSheets"] = true
         return show(titled: context.language(department.name), [list], context)
     }
 
@@ -81,19 +88,15 @@ struct CaseListPages: Sendable {
         }
     }
 
-    /// What the classifier left undecided, and requests that wait.
-    func desk(_ context: WebContext) async throws -> Response {
-        try context.require(.desk)
-        let desk = services.district.deskID
-        let (undecided, asked) = try await services.reads.read { store throws(StoreError) in
-            (try store.page(.worklist(of: desk)), try store.page(CaseQuery(.requests)))
-        }
-        return show(
-            "desk",
-            [
-                section(asked, context, heading: "requestsHeading", accepting: nil),
-                section(undecided, context, heading: "undecidedHeading", accepting: nil),
-            ], context)
+    /// A case by its number, as people type it; those who find by more than that look on the hotline's page.
+    func find(_ context: WebContext) async throws -> Response {
+        let principal = try context.signedIn()
+        let asked = FormFields(context.query)["q"] ?? ""
+        if let number = CaseNumber(typed: asked) { return .redirect(to: "/cases/\(number)", type: .normal) }
+        guard [.hotline, .desk, .admin].contains(principal.role),
+            let query = asked.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
+        else { throw WebError.notFound }
+        return .redirect(to: "/hotline?q=\(query)", type: .normal)
     }
 
     /// The department of the address, if they may see its worklist.
@@ -151,7 +154,7 @@ struct CaseListPages: Sendable {
 
 extension WebContext {
     /// What addresses tell of something that was done.
-    private static let told = ["accepted=", "refused=", "filed=", "asked=", "urged=", "noted="]
+    private static let told = ["accepted=", "refused=", "filed=", "asked=", "urged=", "noted=", "decided=", "sent="]
 
     /// What the address asks of a list, without what it tells of something that was done.
     fileprivate var queryOfList: [Substring] {

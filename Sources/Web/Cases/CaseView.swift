@@ -20,6 +20,15 @@ struct CaseView: Sendable {
         return try await page(context, done: done)
     }
 
+    /// 转办单: the case on one sheet of paper.
+    func sheet(_ context: WebContext) async throws -> Response {
+        let principal = try context.signedIn()
+        let found = try await find(context)
+        let values = CaseWords(services, context.language).sheet(found.state, found.report, for: principal)
+        let title = context.language(zh: "转办单 ", en: "Transfer sheet ") + found.state.number.grouped
+        return services.pages.page("sheet", titled: title, values, context)
+    }
+
     /// Does what a form says, and shows the case again: with a notice, or with what was refused.
     func act(_ context: WebContext) async throws -> Response {
         let principal = try context.signedIn()

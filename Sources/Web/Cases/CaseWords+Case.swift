@@ -131,10 +131,17 @@ extension CaseWords {
                 language(
                     zh: "\(extension_.workingDays) 个工作日：\(extension_.reason)",
                     en: "\(extension_.workingDays) working days: \(extension_.reason)")
+            case .return(let reasons): why(reasons)
             case .suspend(let suspension): suspension.until.text(in: services.zone)
             default: nil
             }
         return detail.map { "\(name)：\($0)" } ?? name
+    }
+
+    /// 非本单位职责 → 区美丽乡村办
+    private func why(_ reasons: ProgressBody.Return) -> String {
+        let ground = Choices.grounds.first { $0.value == reasons.ground.rawValue }.map { language($0.name) }
+        return [ground, reasons.suggested.map(department)].compactMap(\.self).joined(separator: " → ")
     }
 
     func support(_ support: Support) -> [String: Any] {

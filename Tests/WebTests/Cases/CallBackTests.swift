@@ -21,7 +21,7 @@ struct CallBackTests {
 
     private func resolved(_ id: Int, kind: ReportKind = .help, channel: String = "hotline") -> Case {
         var state = web.opened(id, kind: kind, channel: channel)
-        state.take(.resolve(.init(reply: "管道已疏通 \(id)")), web.services.policy)
+        state.take(.resolve(.init(reply: "管道已疏通 \(id)", answer: kind == .wish ? .adopted : nil)), web.services.policy)
         return state
     }
 

@@ -39,7 +39,8 @@ extension CaseWords {
         let isPersonal = principal.seesPersonalData(isConfidential: isConfidential)
         func shown(_ text: String?) -> String { (isPersonal ? text : text?.maskingPersonalNumbers) ?? "" }
         return [
-            "title": shown(report.title), "text": shown(report.text), "address": shown(report.address),
+            "title": shown(report.title), "hasTitle": report.title?.isEmpty == false, "text": shown(report.text),
+            "address": shown(report.address),
             "hasAddress": report.address != nil, "isConfidential": isConfidential,
             "name": isPersonal ? report.name ?? "" : "", "phone": isPersonal ? report.phone ?? "" : "",
             "isKnown": isPersonal && (report.name != nil || report.phone != nil),

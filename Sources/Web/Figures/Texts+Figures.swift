@@ -36,6 +36,7 @@ extension Texts {
         "figuresEvaluation": ("评价（最终）", "Evaluation (final)"),
         "figuresCourse": ("办理过程", "Course"),
         "figuresClosure": ("办结用时", "Time to resolve"),
+        "figuresPlotted": ("图", "plot"),
         "figuresDone": ("已办结", "done"),
         "figuresNotDone": ("未办结", "open"),
         "figuresWorking": ("工作小时", "working h"),

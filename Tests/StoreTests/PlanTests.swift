@@ -59,6 +59,7 @@ struct PlanTests {
         let plans = try test.plans { store in
             _ = try store.cases(phone: "1")
             _ = try store.cases(address: "x", from: .earliest)
+            _ = try store.supported(by: "rural")
             _ = try store.row(of: number)
             _ = try store.report(of: number)
             _ = try store.publicCases([number])
@@ -71,7 +72,7 @@ struct PlanTests {
             _ = try store.outbox(after: 0, limit: 5)
             _ = try store.purgeable(before: .latest)
         }
-        #expect(plans.count == 15)
+        #expect(plans.count == 16)
         for (sql, plan) in plans {
             // The first of the index of those that want to be woken is the one that is asked for.
             let scans = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN cases USING COVERING INDEX cases_wake" }

@@ -17,6 +17,7 @@ struct VerifyTests {
             ("DELETE FROM events WHERE number = NUMBER", "event ID of progress.rural"),
             ("DELETE FROM evaluations WHERE number = NUMBER", "evaluations"),
             ("UPDATE evaluations SET satisfaction = 1 WHERE number = NUMBER", "evaluations"),
+            ("INSERT INTO supports SELECT 'greening', 5, number, id FROM cases WHERE number = NUMBER", "supports"),
             ("DELETE FROM bodies WHERE number = NUMBER", "its JSON"),
             ("UPDATE bodies SET json = x'7b7d' WHERE number = NUMBER", "its JSON"),
             (
@@ -47,7 +48,9 @@ struct VerifyTests {
         let differences = try test.store.verify().differences
         #expect(
             differences.map(\.found)
-                == ["1 rows of bodies", "1 rows of reports", "1 rows of rounds"].map { $0 + " without a case" })
+                == ["1 rows of bodies", "1 rows of reports", "1 rows of rounds", "1 rows of supports"].map {
+                    $0 + " without a case"
+                })
     }
 
     @Test("It stops naming at a thousand")

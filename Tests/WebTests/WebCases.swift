@@ -17,13 +17,14 @@ extension TestWeb {
     /// A case, one a minute back from now, the lowest id the oldest.
     func opened(
         _ id: Int, department: String = "housing", area: String = "sewage", kind: ReportKind = .help,
-        channel: String = "hotline", daysAgo: Int = 0, suggestions: [Suggestion] = []
+        channel: String = "hotline", daysAgo: Int = 0, suggestions: [Suggestion] = [], supporting: [String] = []
     ) -> Case {
         let policy = services.policy
         let at = Instant(milliseconds: now.milliseconds - Int64(daysAgo) * 86_400_000 - Int64(5_000 - id) * 60_000)
         let number = Self.number(id, channel)
         let assignment = Assignment(
-            caseNumber: number, department: department, area: area, confidence: 0.9, evidence: ["污水"],
+            caseNumber: number, department: department, supporting: supporting, area: area, confidence: 0.9,
+            evidence: ["污水"],
             suggestions: suggestions, community: "baiwan", street: "shipu", kind: kind, assignedAt: at,
             policy: policy.version, model: "m",
             source: Source(topic: "reports.\(channel)", partition: 0, offset: Int64(id)), channel: channel)

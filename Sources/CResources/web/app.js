@@ -12,13 +12,15 @@ document.documentElement.classList.add("has-script");
     let isFetching = false;
     let isMissed = false;
 
-    // Where no option is said to be chosen, the first is.
-    const firstChosen = (select) => Math.max(0, [...select.options].findLastIndex((option) => option.defaultSelected));
-
     // Somebody who is filling in a form is not disturbed.
+    const isChosenAnew = (select) => {
+        // Where no option is marked, the first one counts as chosen.
+        const marked = [...select.options].findIndex((option) => option.defaultSelected);
+        return select.selectedIndex !== Math.max(0, marked);
+    };
     const isBusy = () => [...document.querySelectorAll("main input, main textarea, main select")].some((field) =>
         field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-            : field.tagName === "SELECT" ? field.selectedIndex !== firstChosen(field)
+            : field.tagName === "SELECT" ? isChosenAnew(field)
                 : field.type !== "hidden" && field.value !== field.defaultValue);
 
     // What stands open stays open, and what has the focus keeps it.

@@ -31,6 +31,7 @@ extension Store {
             var problems: [String] = try check.all { $0[0] }.filter { $0 != "ok" }
             for (table, column) in [
                 ("bodies", "id"), ("reports", "id"), ("rounds", "caseID"), ("evaluations", "caseID"),
+                ("supports", "caseID"),
             ] {
                 var orphans = try RowStatement(
                     db, "SELECT count(*) FROM \(table) WHERE \(column) NOT IN (SELECT id FROM cases)")
@@ -48,6 +49,7 @@ struct CaseChecker {
     private var cases: RowStatement
     private var rounds: RowStatement
     private var evaluations: RowStatement
+    private var supports: RowStatement
     private var event: RowStatement
 
     init(_ db: Database, _ calendars: Calendars) throws {
@@ -67,6 +69,7 @@ struct CaseChecker {
             SELECT \(EvaluationRow.columns.joined(separator: ", ")) FROM evaluations
             WHERE caseID = ? ORDER BY at, resolve, caller
             """)
+        supports = try RowStatement(db, "SELECT department, helpBy FROM supports WHERE caseID = ?")
         event = try RowStatement(db, "SELECT number, body FROM events WHERE topic = ? AND id = ? AND replay = ?")
     }
 
@@ -95,6 +98,7 @@ struct CaseChecker {
                 compare(stored.values, whole, &verification)
                 try checkRounds(whole, stored.id, &verification)
                 try checkEvaluations(whole, stored.id, &verification)
+                try checkSupports(whole, stored.id, &verification)
                 try checkEvents(whole, &verification)
             } catch let error as StoreError {
                 verification.add(stored.number, "its JSON", expected: "readable", found: error.description)
@@ -158,6 +162,16 @@ struct CaseChecker {
         guard found != expected else { return }
         verification.add(
             whole.number, "evaluations", expected: "\(expected.count) of its history",
+            found: "\(found.count), \(found.intersection(expected).count) of them right")
+    }
+
+    private mutating func checkSupports(_ whole: Case, _ id: Int64, _ verification: inout Verification) throws {
+        supports.bind(id)
+        let found = Set(try supports.all { SupportRow(department: $0[0], helpBy: $0[1]) })
+        let expected = Set(SupportRow.all(of: whole))
+        guard found != expected else { return }
+        verification.add(
+            whole.number, "supports", expected: "\(expected.count) of its departments",
             found: "\(found.count), \(found.intersection(expected).count) of them right")
     }
 

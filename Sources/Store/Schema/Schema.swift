@@ -19,6 +19,7 @@ enum Schema {
         }
         migrator.registerMigration("2 figures") { db in try db.execute(sql: figures) }
         migrator.registerMigration("3 public view") { db in try db.execute(sql: publicView) }
+        migrator.registerMigration("4 supports") { db in try db.execute(sql: supports) }
         return migrator
     }
 }

@@ -10,6 +10,8 @@ struct CaseWriter {
     private var body: RowStatement
     private var round: RowStatement
     private var evaluation: RowStatement
+    private var support: RowStatement
+    private var noSupport: RowStatement
     private var event: RowStatement
     private var report: RowStatement
 
@@ -20,6 +22,8 @@ struct CaseWriter {
         body = try RowStatement(db, "INSERT OR REPLACE INTO bodies(id, number, json) VALUES (?, ?, ?)")
         round = try RowStatement(db, RoundRow.insertion)
         evaluation = try RowStatement(db, EvaluationRow.insertion)
+        support = try RowStatement(db, SupportRow.insertion)
+        noSupport = try RowStatement(db, SupportRow.deletion)
         event = try RowStatement(db, EventWriter.insertion)
         report = try RowStatement(db, ReportRecord.insertion)
     }
@@ -36,6 +40,7 @@ struct CaseWriter {
         try body.run()
         if let report = change.report { try write(report, id: id) }
         try writeRounds(of: change, id: id)
+        try writeSupports(of: change, id: id)
         try writeEvents(of: change)
         for row in change.case.evaluations(after: change.written) {
             evaluation.bind(id)
@@ -79,6 +84,19 @@ struct CaseWriter {
             round.bind(id)
             RoundRow(row, charge).bind(to: &round, number: change.case.number)
             try round.run()
+        }
+    }
+
+    /// Whoever helps may change with each event, and nobody helps with a case that is done.
+    private mutating func writeSupports(of change: CaseChange, id: Int64) throws {
+        if !change.isNew {
+            noSupport.bind(id)
+            try noSupport.run()
+        }
+        for row in SupportRow.all(of: change.case) {
+            row.bind(to: &support, number: change.case.number)
+            support.bind(id)
+            try support.run()
         }
     }
 

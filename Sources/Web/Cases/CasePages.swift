@@ -55,11 +55,25 @@ struct CaseListPages: Sendable {
         var search = try CaseSearch(
             RequestFields(FormFields(context.queryOfList.joined(separator: "&"))), order: .due, services.zone)
         search.query.holder = department.id
-        let page = try await page(search.query)
+        let supportAfter = FormFields(context.query)["supportAfter"].flatMap(CasePageKey.init(text:))
+        let (page, supported) = try await services.reads.read { [search] store throws(StoreError) in
+            (try store.page(search.query), try store.supported(by: department.id, after: supportAfter))
+        }
         let accepting = try context.signedIn().departments.contains(department.id) ? department.id : nil
         var list = section(page, context, heading: nil, accepting: accepting)
         list["hasSheets"] = true
-        return show(titled: context.language(department.name), [list], context)
+        var sections = [list]
+        if !supported.rows.isEmpty || supportAfter != nil {
+            list["heading"] = Texts.of(context.language)["heldHeading"]
+            var helped = section(
+                CasePage(rows: supported.rows, next: nil), context, heading: "supportedHeading", accepting: nil)
+            helped["hasSheets"] = true
+            if let next = supported.next {
+                helped["next"] = "\(context.path)?supportAfter=\(next.text)#supported"
+            }
+            sections = [list, helped.merging(["anchor": "supported"]) { old, _ in old }]
+        }
+        return show(titled: context.language(department.name), sections, context)
     }
 
     /// Several cases are taken at once.
@@ -154,7 +168,9 @@ struct CaseListPages: Sendable {
 
 extension WebContext {
     /// What addresses tell of something that was done.
-    private static let told = ["accepted=", "refused=", "filed=", "asked=", "urged=", "noted=", "decided=", "sent="]
+    private static let told = [
+        "accepted=", "refused=", "filed=", "asked=", "urged=", "noted=", "decided=", "sent=", "supportAfter=",
+    ]
 
     /// What the address asks of a list, without what it tells of something that was done.
     fileprivate var queryOfList: [Substring] {

@@ -80,6 +80,8 @@ extension Texts {
         "find": ("查找", "Find"),
         "foundHeading": ("查找结果", "Found"),
         "callBacksHeading": ("待回访", "To be called back"),
+        "heldHeading": ("本单位承办", "To be done by this department"),
+        "supportedHeading": ("本单位协办", "To be helped with"),
         "noRequests": ("没有待审批的申请", "No requests wait"),
         "dispatchOf": ("派单", "Dispatch"),
         "dispatchBy": ("按建议派单", "Dispatch by suggestion"),

@@ -62,6 +62,18 @@ struct CasePagesTests {
         #expect(table.status == .ok && table.text.split(separator: "\r\n").count == 2)
     }
 
+    @Test func `Below what it holds a worklist has what the department helps with`() async throws {
+        try web.write([web.opened(1, supporting: ["greening"]), web.opened(2, department: "greening")])
+        let text = try await page("/departments/greening", as: "greening").text
+        let parts = text.split(separator: "id=\"supported\"")
+        #expect(parts.count == 2 && text.contains("本单位协办</h2>"))
+        #expect(parts[0].contains(TestWeb.number(2).grouped) && !parts[0].contains(Self.number.grouped))
+        #expect(parts[1].contains(">\(Self.number.grouped)</a>") && !parts[1].contains("type=\"checkbox\""))
+        #expect(!(try await page("/departments/housing", as: "housing").text.contains("协办</h2>")))
+        let case1 = try await page("/cases/\(Self.number)", as: "greening").text
+        #expect(case1.contains("/contribute\"") && !case1.contains("/resolve\""))
+    }
+
     @Test func `A list goes on where its page ended`() async throws {
         try web.write((1...7).map { web.opened($0) })
         var (path, found): (String?, [String]) = ("/departments/housing?limit=3", [])

@@ -42,7 +42,10 @@ struct DeskPageTests {
         let answer = try await web.send("/desk/cases/\(number)/dispatch", as: "desk", "id=d-1&area=greenery")
         #expect(answer.headers[.location] == "/desk?sent=\(number)")
         let events = try events()
-        #expect(events.map(\.body) == [.reclassify(.init(area: "greenery")), .assign(.init(to: "greening"))])
+        #expect(
+            events.map(\.body) == [
+                .reclassify(.init(area: "greenery")), .assign(.init(to: "greening", supporting: ["housing"])),
+            ])
         #expect(events.map(\.id) == ["d-1.area", "d-1"] && events.allSatisfy { $0.by == "desk:desk" })
     }
 

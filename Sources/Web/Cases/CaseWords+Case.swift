@@ -98,7 +98,7 @@ extension CaseWords {
 
     /// One thing that happened.
     func entry(_ entry: HistoryEntry) -> [String: Any] {
-        var values: [String: Any] = ["at": entry.at.text(in: services.zone), "who": "", "note": ""]
+        var values: [String: Any] = ["at": entry.at.text(in: services.zone), "who": ""]
         switch entry.kind {
         case .opened(let opening):
             values["what"] = language(
@@ -107,7 +107,7 @@ extension CaseWords {
         case .progress(let applied):
             values["what"] = what(applied.event.body)
             values["who"] = applied.event.by ?? ""
-            values["note"] = applied.event.note ?? ""
+            if let note = applied.event.note, !note.isEmpty { values["note"] = note }
         case .resumed: values["what"] = language(zh: "到期恢复办理", en: "work goes on by itself")
         case .closed: values["what"] = language(zh: "自动归档", en: "closed by itself")
         case .absorbed(let absorption):
@@ -132,10 +132,48 @@ extension CaseWords {
                     zh: "\(extension_.workingDays) 个工作日：\(extension_.reason)",
                     en: "\(extension_.workingDays) working days: \(extension_.reason)")
             case .return(let reasons): why(reasons)
-            case .suspend(let suspension): suspension.until.text(in: services.zone)
+            case .suspend(let suspension): wait(suspension)
+            case .start(let start):
+                joined([start.stage.map { language($0.name) }, start.participants.joined(separator: listComma)])
+            case .assignTo(let assignee): joined([assignee.person, assignee.community.map(community)])
+            case .reclassify(let new): joined([area(new.area), new.kind.map { language($0.name) }])
+            case .setUrgency(let urgency): language(urgency.name)
+            case .merge(let root): root.grouped
+            case .evaluate(let answer): said(answer)
+            case .supervise(let supervision):
+                language(zh: "反馈时限 ", en: "answer by ") + supervision.answerBy.text(in: services.zone)
+            case .exclude(let exclusion):
+                Choices.exclusions.first { $0.value == exclusion.ground.rawValue }.map { language($0.name) }
             default: nil
             }
         return detail.map { "\(name)：\($0)" } ?? name
+    }
+
+    private var listComma: String { language(zh: "、", en: ", ") }
+
+    private func joined(_ parts: [String?]) -> String? {
+        let parts = parts.compactMap(\.self).filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: language(zh: "，", en: ", "))
+    }
+
+    /// 挂账至 2026-12-01 18:00，责任人李四
+    private func wait(_ suspension: ProgressBody.Suspension) -> String? {
+        let kind =
+            suspension.kind == .ledger ? language(zh: "挂账至 ", en: "ledger until ") : language(zh: "至 ", en: "until ")
+        return joined([
+            kind + suspension.until.text(in: services.zone),
+            suspension.owner.map { language(zh: "责任人", en: "owner ") + $0 },
+        ])
+    }
+
+    /// 未接通, or 已解决，5 非常满意
+    private func said(_ answer: ProgressBody.Evaluation) -> String? {
+        guard answer.reached else { return language(zh: "未接通", en: "not reached") }
+        let resolved = Choices.resolved.first { $0.value == answer.resolved.rawValue }
+        let satisfaction = answer.satisfaction.flatMap { grade in
+            Choices.satisfaction.first { $0.value == String(grade) }
+        }
+        return joined([resolved, satisfaction].map { $0.map { language($0.name) } })
     }
 
     /// 非本单位职责 → 区美丽乡村办

@@ -20,7 +20,7 @@ def glance(page: Page, figure: str) -> int:
 
 
 def follow(page: Page, number: str) -> None:
-    page.get_by_role("link", name=number).first.click()
+    page.get_by_role("link", name=number, exact=True).first.click()
     expect(page.locator("h1")).to_contain_text(number)
 
 
@@ -54,7 +54,7 @@ def test_a_report_is_worked_off_and_moves_the_figures(
     received, resolved = glance(figures, "received"), glance(figures, "resolved")
 
     number = district.file("云兴社区门口污水井堵塞，污水外溢到路上", phone="13900001234")
-    expect(worklist.get_by_role("link", name=number)).to_be_visible()
+    expect(worklist.get_by_role("link", name=number, exact=True)).to_be_visible()
     expect(figures.locator(".glance a[href*='figure=received'] .value")).to_have_text(str(received + 1))
     assert was_loaded_once(worklist) and was_loaded_once(figures)
 

@@ -12,7 +12,7 @@ from district import PASSWORD, USERS, District
 def test_a_worklist_is_worked_off_by_keyboard(district: District, open_page: Callable[..., Page]) -> None:
     number = district.file("云兴社区下水道盖板破损")
     page = open_page("department")
-    row = page.locator("[data-row]", has=page.get_by_role("link", name=number))
+    row = page.locator("[data-row]", has=page.get_by_role("link", name=number, exact=True))
     expect(row).to_be_visible()
     for _ in range(page.locator("[data-row]").count()):
         page.keyboard.press("j")
@@ -42,7 +42,7 @@ def test_a_page_is_entered_by_two_keys(role: str, open_page: Callable[..., Page]
 def test_a_department_works_without_script(district: District, open_page: Callable[..., Page]) -> None:
     number = district.file("云兴社区化粪池满溢")
     page = open_page("department", java_script_enabled=False)
-    link = page.get_by_role("link", name=number)
+    link = page.get_by_role("link", name=number, exact=True)
     for _ in range(60):
         if link.count():
             break
@@ -58,7 +58,7 @@ def test_what_somebody_types_is_not_taken_away_by_news(district: District, open_
     page.locator("#text").fill("写到一半")
     marker = district.file("云兴社区污水管破裂，污水外溢")
     worklist = open_page("department")
-    expect(worklist.get_by_role("link", name=marker)).to_be_visible()
+    expect(worklist.get_by_role("link", name=marker, exact=True)).to_be_visible()
     expect(page.locator("#text")).to_have_value("写到一半")
 
 

@@ -164,12 +164,15 @@ private struct DeskRows: Sendable {
 }
 
 extension CaseWords {
+    /// From which confidence on a suggestion stands out.
+    private static let likely = 0.3
+
     /// A button that sends a case somewhere.
     func suggestion(_ suggestion: SuggestedDispatch, key: Int) -> [String: Any] {
         [
             "area": suggestion.area, "key": key, "areaName": area(suggestion.area),
             "to": department(suggestion.department), "confidence": "\(Int((suggestion.confidence * 100).rounded())) %",
-            "isFirst": key == 1,
+            "isLikely": key == 1 && suggestion.confidence >= Self.likely,
         ]
     }
 }

@@ -33,7 +33,9 @@ package final class WebServer: Sendable {
         let base = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
-                    Patience(request: .seconds(options.requestSeconds), answer: .seconds(options.answerSeconds))
+                    Patience(
+                        request: .seconds(options.requestSeconds), body: 16 * WebContext.maximumBody,
+                        answer: .seconds(options.answerSeconds))
                 ],
                 idleTimeout: .seconds(options.idleSeconds),
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(

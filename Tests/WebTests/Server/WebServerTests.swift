@@ -33,6 +33,20 @@ struct WebServerTests {
         await server.stop()
     }
 
+    @Test func `A body without end is refused, and then nobody listens any more`() async throws {
+        // No time ends it.
+        try await serving({ ($0.requestSeconds, $0.idleSeconds) = (3_600, 3_600) }) { _, connection in
+            try await connection.send(
+                "POST /sign-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n")
+            let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
+            for _ in 0..<64 { try await connection.send(chunk) }
+            // It comes to an end: the connection was closed, though the request was not at its own.
+            let answer = try await connection.rest()
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 413"))
+        }
+    }
+
     @Test func `A request is answered`() async throws {
         try await serving { _, connection in
             try await connection.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")

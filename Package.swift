@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -57,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -65,7 +67,7 @@ let package = Package(
             name: "qiaomen",
             dependencies: [
                 "Ingest", "Tracking", "Store", "Pipeline", "Classification", "DistrictFile", "Hotline", "WorkTime",
-                "Web", "Telemetry", "Kafka", "CResources", argumentParser, configuration, logging, metrics,
+                "Web", "Notifying", "Telemetry", "Kafka", "CResources", argumentParser, configuration, logging, metrics,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -108,6 +110,10 @@ let package = Package(
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics, mustache, nio,
             ],
             tests: [hummingbirdTesting, "BrokerTestKit"])
+        + module(
+            "Notifying",
+            ["Hotline", "WorkTime", "Kafka", "Telemetry", asyncHTTPClient, crypto, logging, metrics, nio],
+            tests: ["DistrictFile", "CResources", hummingbird, "BrokerTestKit"])
         + module("Store", ["Hotline", "WorkTime", grdb, sqlite])
         + module("Classification", ["Hotline", "CResources", crypto], tests: ["DistrictFile"], fixtures: ["Fixtures"])
         + module("DistrictFile", ["Classification", "Hotline", "WorkTime", yams], tests: ["CResources"])

@@ -42,6 +42,7 @@ struct DistrictReader {
             top.optional("satisfiedFrom").map { $0.integer(in: 1...5) } ?? District.standardSatisfiedFrom
         let publicParts = top.optional("public").map(self.publicParts) ?? []
         let cannedNotes = top.optional("cannedNotes").map(self.cannedNotes) ?? []
+        let webhooks = top.optional("webhooks").map { self.webhooks($0, ladders) } ?? []
         top.refuseOtherKeys()
 
         checkOther(areas, at: top)
@@ -59,7 +60,7 @@ struct DistrictReader {
             departments: departments, streets: streets, communities: communities, channels: channels,
             rules: rules.map(\.rule), dangerWords: dangerWords, retentionDays: retention, calendars: calendars,
             calendarID: calendarID, limits: limits ?? [.standard], caseRules: caseRules, ladders: ladders,
-            satisfiedFrom: satisfiedFrom, publicParts: publicParts, cannedNotes: cannedNotes)
+            satisfiedFrom: satisfiedFrom, publicParts: publicParts, cannedNotes: cannedNotes, webhooks: webhooks)
     }
 
     /// `public: [open311]`

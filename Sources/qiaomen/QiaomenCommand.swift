@@ -13,6 +13,7 @@ struct QiaomenCommand: AsyncParsableCommand {
                                        └─────> dead.reports
               progress.<department> ──> track ──> later tasks, results.<channel>, escalations, cases
                                           └────> dead.progress
+              tasks, escalations, cases ──> notify ──> webhooks
 
             Areas, departments, communities, channels and rules stand in one YAML file (--district); without it, \
             the shipped pilot district is used.
@@ -53,7 +54,7 @@ struct QiaomenCommand: AsyncParsableCommand {
             PublishCommand.self,
             TasksCommand.self, ProgressCommand.self, CasesCommand.self, FiguresCommand.self, ClassifyCommand.self,
             TrainCommand.self, EvaluateCommand.self, DueCommand.self, RecomputeCommand.self, PurgeCommand.self,
-            DeadCommand.self, TopicsCommand.self, ServeCommand.self, KeysCommand.self, CheckCommand.self,
+            DeadCommand.self, TopicsCommand.self, ServeCommand.self, NotifyCommand.self, KeysCommand.self, CheckCommand.self,
             BrokerCommand.self, SimulateCommand.self,
         ])
 }

@@ -39,6 +39,8 @@ package struct District: Hashable, Sendable {
     package var publicParts: Set<PublicPart>
     /// 常用语: what people write again and again, offered in the forms of actions.
     package var cannedNotes: [CannedNote]
+    /// Where people are told of what happens, outside of Qiaomen.
+    package var webhooks: [Webhook]
 
     /// 基本满意.
     package static let standardSatisfiedFrom = 3
@@ -50,7 +52,7 @@ package struct District: Hashable, Sendable {
         calendars: [WorkCalendar] = [], calendarID: String = ShippedCalendar.split.rawValue,
         limits: [LimitRule] = [.standard], caseRules: CaseRules = CaseRules(), ladders: Ladders = Ladders(),
         satisfiedFrom: Int = standardSatisfiedFrom, publicParts: Set<PublicPart> = [],
-        cannedNotes: [CannedNote] = []
+        cannedNotes: [CannedNote] = [], webhooks: [Webhook] = []
     ) {
         self.id = id
         self.name = name
@@ -73,6 +75,7 @@ package struct District: Hashable, Sendable {
         self.satisfiedFrom = satisfiedFrom
         self.publicParts = publicParts
         self.cannedNotes = cannedNotes
+        self.webhooks = webhooks
     }
 
     /// The id of the hotline's triage desk, which takes what no rule places.

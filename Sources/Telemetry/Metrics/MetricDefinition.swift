@@ -31,7 +31,7 @@ package struct MetricDefinition: Sendable, Hashable {
     }
 
     /// All metrics of the project.
-    package static let all = process + kafka + worker + ingest + tracker + web
+    package static let all = process + kafka + worker + ingest + tracker + web + notifier
 }
 
 /// How a module gets hold of a metric: with the labels' values in the definition's order. It asks the factory, so what

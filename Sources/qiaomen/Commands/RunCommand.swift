@@ -4,6 +4,7 @@ import Hotline
 import Ingest
 import Kafka
 import Logging
+import Notifying
 import Pipeline
 import Telemetry
 import Tracking
@@ -12,7 +13,8 @@ import Web
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "All roles in one process: ingest, track and serve.",
+        abstract:
+            "All roles in one process: ingest, track and serve, and notify where the district file names webhooks.",
         discussion: """
             For a small district on one machine. If one role cannot go on, the others end cleanly too, and the command \
             fails with the reason. Bigger ones run qiaomen ingest, track and serve on machines of their own. Who may use \
@@ -61,17 +63,24 @@ struct RunCommand: AsyncParsableCommand {
         let serve = try await WebRun(
             cluster.configuration, settings: settings, district: district,
             registry: metrics.registry ?? MetricRegistry(logger: logger), logger: logger)
+        let notify =
+            try district.webhooks.isEmpty
+            ? nil
+            : NotifyRun(
+                cluster.configuration, settings: settings, district: district, metrics: metrics.factory, logger: logger)
         metrics.showIngest { ingest.handler.figures.tally }
         metrics.isReady {
             .all(["ingest": ingest.readiness, "track": track.readiness, "serve": serve.health.readiness])
         }
         logger.notice("serving \(serve.link(settings))")
-        try await allRoles(ingest, track, serve, logger)
+        try await allRoles(ingest, track, serve, notify?.notifier, logger)
         await metrics.stop()
     }
 
     /// Reports stop coming in before cases stop being followed.
-    private func allRoles(_ ingest: IngestRun, _ track: TrackRun, _ serve: WebRun, _ logger: Logger) async throws {
+    private func allRoles(
+        _ ingest: IngestRun, _ track: TrackRun, _ serve: WebRun, _ notify: Notifier?, _ logger: Logger
+    ) async throws {
         Signals.onStop {
             // What the web has taken is sent before the others have read to the end.
             Task {
@@ -82,14 +91,22 @@ struct RunCommand: AsyncParsableCommand {
         let bulletin = IngestBulletin(ingest, logger: logger)
         defer { bulletin.stop() }
         async let tracked = {
-            defer { ingest.worker.stop() }
+            defer {
+                ingest.worker.stop()
+                notify?.stop()
+            }
             return try await track.run()
+        }()
+        async let told: Void = {
+            guard let notify else { return }
+            defer { ingest.worker.stop() }
+            try await notify.run()
         }()
         async let ingested = {
             defer { track.tracker.stop() }
             return try await ingest.run()
         }()
-        let (reports, cases) = try await (ingested, tracked)
+        let (reports, cases, _) = try await (ingested, tracked, told)
         logger.notice("ingest ended: \(reports.messages) reports")
         track.tell(cases, logger)
     }

@@ -84,7 +84,8 @@ extension Settings {
     static func load(
         _ common: CommonOptions, broker: BrokerOptions? = nil, district: DistrictOptions? = nil,
         model: ModelOptions? = nil, worker: WorkerOptions? = nil, store: StoreOptions? = nil,
-        metrics: MetricsOptions? = nil, web: WebSettingsOptions? = nil, access: AccessOptions? = nil
+        metrics: MetricsOptions? = nil, web: WebSettingsOptions? = nil, access: AccessOptions? = nil,
+        publicAddress: PublicAddress? = nil
     ) async throws(CommandFailure) -> Settings {
         var given = GivenOptions()
         given.file = common.config
@@ -100,7 +101,7 @@ extension Settings {
         given.values[.metrics] = metrics?.metrics?.description
         given.values[.listen] = web?.listen?.description
         given.values[.audit] = web?.audit
-        given.values[.publicAddress] = web?.publicAddress?.description
+        given.values[.publicAddress] = (web?.publicAddress ?? publicAddress)?.description
         given.values[.tlsCertificate] = web?.tlsCertificate
         given.values[.tlsKey] = web?.tlsKey
         given.values[.access] = access?.access

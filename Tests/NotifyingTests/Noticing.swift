@@ -36,6 +36,29 @@ enum Noticing {
             """
     }
 
+    /// A case under 督办, as topic `cases` has it.
+    static func supervised(_ id: Int, in district: District) throws -> [UInt8] {
+        let (policy, at) = (CasePolicy(district), Instant(milliseconds: now.milliseconds - 60_000))
+        let number = try #require(CaseNumber(typed: String(1_000_000_000_000_000 + id)))
+        let assignment = Assignment(
+            caseNumber: number, department: "housing", supporting: [], area: "sewage", confidence: 0.9, evidence: [],
+            suggestions: [], community: "baiwan", street: "shipu", kind: .help, assignedAt: at, policy: policy.version,
+            model: "m", source: Source(topic: "reports.hotline", partition: 0, offset: 1), channel: "hotline")
+        var state = Case(
+            Opening(
+                assignment: assignment,
+                caller: Caller(number: number, channel: "hotline", reportedAt: at, receivedAt: at),
+                terms: policy.terms(area: "sewage", kind: .help, urgency: .normal)), policy.calendars)
+        let answerBy = Instant(milliseconds: now.milliseconds + 86_400_000)
+        let event = ProgressEvent(
+            id: "s", caseNumber: number, at: at, by: "manager:wang", note: "请王小明尽快",
+            body: .supervise(.init(level: .formal, answerBy: answerBy)))
+        let received = ReceivedProgress(event: event, topic: "progress.desk", offset: 0, recordedAt: at)
+        let outcome = state.apply(received, policy, target: nil)
+        if case .applied = outcome {} else { Issue.record("\(outcome)") }
+        return state.json(utcOffset: 28_800)
+    }
+
     static func notice(_ id: Int) throws -> Notice {
         let head = try #require(TaskHead(json: Array(task(id).utf8)))
         return try #require(Notice(task: head))

@@ -42,12 +42,18 @@ struct NotifierTests {
             try await send("tasks.housing", "no task")
             try await send("escalations", Self.rung("区督办"))
             try await send("escalations", Self.rung("某人"))
+            for _ in 0..<2 { try await send("cases", Self.text(try Noticing.supervised(7, in: Noticing.district()))) }
+            try await eventually("the 督办 is told") { recipient.requests.contains { $0.body.contains("supervision") } }
             try await eventually("the rung is told") { recipient.requests.contains { $0.body.contains("escalation") } }
             try await send("tasks.housing", Noticing.task(4))
             try await eventually("the last is told") { recipient.requests.contains { $0.id == Self.id(4) } }
             let ids = recipient.requests.compactMap(\.id)
-            #expect(Set(ids) == [Self.id(0), Self.id(1), Self.id(4), "1000000000000009.resolve.1.80"])
-            #expect(ids.count == 4)
+            #expect(
+                Set(ids) == [
+                    Self.id(0), Self.id(1), Self.id(4), "1000000000000009.resolve.1.80",
+                    "1000000000000007.supervision.s",
+                ])
+            #expect(ids.count == 5)
             notifier.stop()
             try await running.value
             await withCheckedContinuation { continuation in
@@ -55,6 +61,8 @@ struct NotifierTests {
             }
         }
     }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private static func id(_ id: Int) -> String { "\(1_000_000_000_000_000 + id).1.lead.housing" }
 

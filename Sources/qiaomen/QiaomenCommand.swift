@@ -54,7 +54,7 @@ struct QiaomenCommand: AsyncParsableCommand {
             PublishCommand.self,
             TasksCommand.self, ProgressCommand.self, CasesCommand.self, FiguresCommand.self, ClassifyCommand.self,
             TrainCommand.self, EvaluateCommand.self, DueCommand.self, RecomputeCommand.self, PurgeCommand.self,
-            DeadCommand.self, TopicsCommand.self, ServeCommand.self, NotifyCommand.self, KeysCommand.self, CheckCommand.self,
-            BrokerCommand.self, SimulateCommand.self,
+            DeadCommand.self, TopicsCommand.self, ServeCommand.self, NotifyCommand.self, KeysCommand.self,
+            CheckCommand.self, BrokerCommand.self, SimulateCommand.self,
         ])
 }

@@ -54,8 +54,8 @@ def open_page(
     complaints: list[str] = []
 
     def complain(text: str) -> None:
-        # That there is no such page is what some tests want to see.
-        if "status of 404" not in text:
+        # That a page is refused or not there is what some tests want to see.
+        if not any(status in text for status in ("status of 400", "status of 404")):
             complaints.append(text)
 
     def opened(role: str, path: str | None = None, **options) -> Page:

@@ -108,7 +108,11 @@ struct DeskPage: Sendable {
         func row(_ entry: DeskRows.Entry) -> [String: Any] {
             var row = words.row(entry.row)
             row["eventID"] = UUID().uuidString.lowercased()
-            if let text = entry.report?.text { row["words"] = String(text.prefix(Self.excerptLength)) }
+            if let text = entry.report?.text {
+                let excerpt = String(text.prefix(Self.excerptLength))
+                // Without a title it is what the row is about already.
+                if entry.row.about?.hasPrefix(excerpt) != true { row["words"] = excerpt }
+            }
             if let notTaken, notTaken.number == entry.row.number {
                 row["rowProblem"] = context.language(notTaken.problem.message)
             }

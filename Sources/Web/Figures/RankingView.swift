@@ -8,10 +8,10 @@ struct RankingView {
 
     private static let figures: [RateFigure] = [.resolveOnTime, .solvedFinal, .satisfiedFinal]
 
-    /// What the template `figure-ranking.html` shows, a ranking a rate; none where nobody is ranked.
+    /// What the template `figure-ranking.html` shows, a ranking a rate; none where there is nobody to be ranked.
     var models: [[String: Any]] {
         guard sheet.scope.grouping.isRanked else { return [] }
-        return Self.figures.map { figure in
+        return Self.figures.filter { !sorted($0).isEmpty }.map { figure in
             let plot = plot(figure)
             return ["table": table(figure).model, "plot": plot.model, "hasPlot": !plot.rows.isEmpty]
         }

@@ -49,6 +49,16 @@ struct DeskPageTests {
         #expect(events.map(\.id) == ["d-1.area", "d-1"] && events.allSatisfy { $0.by == "desk:desk" })
     }
 
+    @Test(arguments: [nil, "路灯"])
+    func `What is reported stands there once, below its title if it has one`(title: String?) async throws {
+        try web.write([undecided([])]) { report in
+            (report.title, report.text) = (title, "三天不亮了")
+        }
+        let text = try await web.page("/desk", as: "desk").text
+        #expect(text.matches(of: /三天不亮了/).count == 1)
+        #expect(text.matches(of: /路灯/).count == (title == nil ? 0 : 1))
+    }
+
     @Test func `Whom the district's rules name for the place gets it, with those who help`() async throws {
         try web.write([undecided([.init(area: "sewage", confidence: 0.6)], area: "sewage")])
         let answer = try await web.send("/desk/cases/\(number)/dispatch", as: "desk", "id=d-1&area=sewage")

@@ -19,7 +19,8 @@ extension DistrictReader {
             let secret = mapping.optional("secret")?.text(limit: 500)
             let departments = mapping.optional("departments").map { $0.distinct { $0.identifier() } } ?? []
             let contacts = mapping.optional("contacts").map { $0.distinct { $0.text() } } ?? []
-            let isEnglish = mapping.optional("language").map { $0.text()?.value == "en" } ?? false
+            let isEnglish = mapping.optional("language")?.choice(of: Webhook.Language.self) == .en
+            let headers = mapping.optional("headers").map { $0.distinct { self.header($0) } } ?? []
             mapping.refuseOtherKeys()
             if departments.isEmpty, contacts.isEmpty { element.report("expected departments or contacts to be told") }
             for department in departments { identifiers.refer(to: department, .department) }
@@ -33,7 +34,8 @@ extension DistrictReader {
             }
             guard let id, let url, let content else { return nil }
             return Webhook(
-                id: id.value, url: url, content: content, secret: secret?.value, departments: departments.map(\.value),
+                id: id.value, url: url, content: content, headers: headers.map(\.value), secret: secret?.value,
+                departments: departments.map(\.value),
                 contacts: contacts.map(\.value), isEnglish: isEnglish)
         }
     }
@@ -50,7 +52,14 @@ extension DistrictReader {
                 let names = Webhook.names.sorted().joined(separator: ", ")
                 body.report("expected one of \(names) between braces, found \(match.output.1)")
             }
-            return .template(text.value, contentType: type?.value ?? "application/json")
+            let media = type?.value ?? "application/json"
+            let filled = text.value.replacing(/\{\{[a-z]+\}\}|\$\{\w+\}/, with: "0")
+            if media.hasPrefix("application/json"),
+                (try? JSONSerialization.jsonObject(with: Data(filled.utf8), options: .fragmentsAllowed)) == nil
+            {
+                body.report("expected JSON, or a contentType that says what it is")
+            }
+            return .template(text.value, contentType: media)
         }
         guard let shape else {
             element.report("expected a shape or a body")
@@ -59,15 +68,24 @@ extension DistrictReader {
         return shape.choice(of: Webhook.Shape.self).map(Webhook.Content.shape)
     }
 
+    /// `Authorization: Bearer ${TOKEN}`
+    private func header(_ field: Field) -> Located<String>? {
+        guard let text = field.text(limit: 2_000) else { return nil }
+        guard text.value.wholeMatch(of: /[A-Za-z0-9-]+: \S[^\n]*/) != nil else {
+            field.report("expected a header such as `Authorization: Bearer ${TOKEN}`")
+            return nil
+        }
+        return text
+    }
+
     /// An address of HTTPS, or of HTTP on this machine; what stands for the environment's may be all of it.
     private func address(_ field: Field) -> String? {
         guard let text = field.text(limit: 2_000)?.value else { return nil }
-        if text.hasPrefix("${") || text.hasPrefix("https://") { return text }
-        if let url = URL(string: text.replacing(/\$\{\w+\}/, with: "x")), url.scheme == "http",
-            ["127.0.0.1", "localhost", "::1"].contains(url.host())
-        {
-            return text
-        }
+        if text.hasPrefix("${") { return text }
+        let url = URL(string: text.replacing(/\$\{\w+\}/, with: "x"))
+        let (scheme, host) = (url?.scheme ?? "", url?.host() ?? "")
+        if scheme == "https", !host.isEmpty { return text }
+        if scheme == "http", ["127.0.0.1", "localhost", "::1"].contains(host) { return text }
         field.report("expected an address that begins with https://")
         return nil
     }

@@ -5,7 +5,7 @@
 //     cases (督办) ────────┘   (a batch at a time)   └─> WebhookSender ──> SMS gateway
 //
 // A batch's offsets are committed once each webhook has had its notices or given them up: at least once. What is older
-// than an hour is nobody's news any more.
+// than an hour is nobody's news any more: so a first start tells of the last hour, however much there is.
 
 import AsyncHTTPClient
 package import CoreMetrics
@@ -23,6 +23,10 @@ package final class Notifier: Sendable {
     /// How old news may be, in milliseconds.
     private static let freshness: Int64 = 3_600_000
     private static let batch = BatchLimits(messages: 200)
+    /// How long a batch may take: below the time after which a group takes its partitions away.
+    private static let patience = Duration.seconds(200)
+    /// How long after it was ordered a 督办 is news, in milliseconds: a case tells all its own each time.
+    private static let supervisionFreshness: Int64 = 900_000
     /// So many are remembered, so that what Kafka holds twice is told once.
     private static let memory = 10_000
     package static let group = "qiaomen-notify"
@@ -30,6 +34,7 @@ package final class Notifier: Sendable {
     private struct State {
         var consumer: Consumer?
         var isBusy = false
+        var isReading = false
         var isStopping = false
         var ending: CheckedContinuation<Void, any Error>?
         var told: Set<String> = []
@@ -51,10 +56,7 @@ package final class Notifier: Sendable {
         now: @escaping @Sendable () -> Instant, metrics: any MetricsFactory, logger: Logger,
         pauses: [Double] = [1, 5, 15]
     ) {
-        // Who is told for the first time is not told of all that was.
-        var properties = configuration.properties
-        if properties["auto.offset.reset"] == nil { properties["auto.offset.reset"] = "latest" }
-        self.configuration = ClientConfiguration(brokers: configuration.brokers, properties: properties)
+        self.configuration = configuration
         self.targets = targets
         let client = HTTPClient(configuration: .notifying)
         self.client = client
@@ -63,6 +65,9 @@ package final class Notifier: Sendable {
         self.metrics = NotifierMetrics(metrics, webhooks: targets.map(\.webhook.id))
         self.logger = logger
     }
+
+    /// Whether the group has given it anything to read.
+    package var isReading: Bool { state.withLock(\.isReading) }
 
     /// The topics that have news for these webhooks.
     package static func topics(for webhooks: [Webhook]) -> [String] {
@@ -113,7 +118,9 @@ package final class Notifier: Sendable {
         case .readable: next()
         // What is not committed yet will be told again by whoever has it next.
         case .revoking: consumer?.finishRevocation()
-        case .assigned(let partitions): logger.info("reading \(partitions.count) partitions")
+        case .assigned(let partitions):
+            state.withLock { $0.isReading = true }
+            logger.info("reading \(partitions.count) partitions")
         case .lost, .endReached: break
         case .failed(let error): end(.failure(error))
         }
@@ -143,12 +150,15 @@ package final class Notifier: Sendable {
     }
 
     private func tell(_ news: [Notice]) async {
+        let deadline = ContinuousClock.now + Self.patience
         await withTaskGroup(of: Void.self) { group in
             for (target, sender) in zip(targets, senders) {
                 let wanted = news.filter(target.isTold)
                 guard !wanted.isEmpty else { continue }
                 group.addTask { [metrics] in
-                    for notice in wanted { metrics.count(await sender.send(notice), of: target.webhook.id) }
+                    for notice in wanted {
+                        metrics.count(await sender.send(notice, until: deadline), of: target.webhook.id)
+                    }
                 }
             }
         }
@@ -186,7 +196,7 @@ extension Notifier {
             return (try? Escalation(json: value)).map { [Notice($0)] } ?? []
         case "cases":
             guard let state = try? Case(json: value) else { return [] }
-            let oldest = (time ?? .max) - freshness
+            let oldest = (time ?? .max) - supervisionFreshness
             return state.supervisions.filter { $0.answeredAt == nil && $0.at.milliseconds >= oldest }.map {
                 Notice($0, of: state)
             }

@@ -47,12 +47,12 @@ package struct WebhookMessage: Sendable {
 /// How a district calls things, and where its pages are.
 package struct NoticeWords: Sendable {
     private let areas, departments, communities, streets: [String: BilingualName]
-    private let address: String
+    private let address: String?
     private let zone: UTCOffsets
 
-    /// - Parameter address: where people reach the pages, without a slash at its end.
+    /// - Parameter address: where people reach the pages, without a slash at its end; nil if nobody has said.
     /// - Returns: nil if the district's zone is unknown to this machine.
-    package init?(_ district: District, address: String) {
+    package init?(_ district: District, address: String?) {
         func table<Item>(
             _ items: [Item], _ id: KeyPath<Item, String>, _ name: KeyPath<Item, BilingualName>
         ) -> [String: BilingualName] {
@@ -84,7 +84,7 @@ package struct NoticeWords: Sendable {
             "department": name(notice.department, departments) ?? "", "area": name(notice.area, areas) ?? "",
             "place": place.joined(separator: " "),
             "urgency": isEnglish ? notice.urgency.name.en : notice.urgency.name.zh, "due": due ?? "",
-            "link": "\(address)/cases/\(notice.number)",
+            "link": address.map { "\($0)/cases/\(notice.number)" } ?? "",
         ]
         values["text"] = text(values, isEnglish: isEnglish)
         return values
@@ -99,7 +99,8 @@ package struct NoticeWords: Sendable {
         let told = lines.compactMap { label, key in
             values[key].flatMap { $0.isEmpty ? nil : label + (isEnglish ? ": " : "：") + $0 }
         }
-        return (["【敲门】\(values["title"] ?? "") \(values["case"] ?? "")"] + told + [values["link"] ?? ""])
+        let link = values["link"].flatMap { $0.isEmpty ? nil : $0 }
+        return (["【敲门】\(values["title"] ?? "") \(values["case"] ?? "")"] + told + [link].compactMap(\.self))
             .joined(separator: "\n")
     }
 }

@@ -17,7 +17,7 @@ extension WebhookSender {
             id: "\(number).trial.\(now().milliseconds)", kind: .task, number: number,
             department: target.webhook.departments.first ?? district.deskID, area: district.areas.first?.id ?? "",
             reportKind: .help, urgency: .normal)
-        let outcome = await sender.send(notice)
+        let outcome = await sender.send(notice, until: .now + .seconds(60))
         try await client.shutdown()
         return outcome
     }

@@ -8,9 +8,9 @@ package import WorkTime
 
 /// Sends notices to one webhook, one after the other, in their order.
 ///
-/// What does not arrive is tried again while it is worth it: some four times within half a minute, then it is given up,
-/// logged and counted, for the worklist tells it anyway. While a webhook answers nothing, later notices are given up at
-/// once, for a minute: nobody waits for it.
+/// What does not arrive is tried again while it is worth it: some four times within half a minute, and as many times a
+/// minute later where the robot takes no more in a minute; then it is given up, logged and counted, for the worklist tells
+/// it anyway. While a webhook answers nothing, later notices are given up at once, for a minute: nobody waits for it.
 package actor WebhookSender {
     /// What became of a notice.
     package enum Outcome: String, Sendable, CaseIterable {
@@ -24,6 +24,10 @@ package actor WebhookSender {
 
     /// How long it is waited before each further try, in seconds.
     private let pauses: [Double]
+    /// How long it is waited where a robot takes no more for now, in seconds.
+    private let limitPause: Double
+    /// How long it is waited at most because the recipient asks for it, in seconds: robots count by the minute.
+    private static let longestPause = 60.0
     /// How long an answer is waited for, in seconds.
     private static let patience: Int64 = 10
     /// How long it is left alone after a notice was lost.
@@ -40,8 +44,9 @@ package actor WebhookSender {
 
     package init(
         _ target: WebhookTarget, _ words: NoticeWords, _ client: HTTPClient, now: @escaping @Sendable () -> Instant,
-        logger: Logger, pauses: [Double] = [1, 5, 15]
+        logger: Logger, pauses: [Double] = [1, 5, 15], limitPause: Double = 60
     ) {
+        self.limitPause = limitPause
         self.target = target
         self.words = words
         self.client = client
@@ -59,23 +64,23 @@ package actor WebhookSender {
     }
 
     /// Sends a notice.
-    package func send(_ notice: Notice) async -> Outcome {
+    ///
+    /// - Parameter deadline: nothing is begun after it.
+    package func send(_ notice: Notice, until deadline: ContinuousClock.Instant) async -> Outcome {
         if let restsUntil, ContinuousClock.now < restsUntil { return .lost }
         restsUntil = nil
         let message = WebhookMessage(notice, for: target.webhook, words)
-        var problem = ""
-        for pause in [0] + pauses {
-            let answer = await post(message, id: notice.id, after: pause)
-            switch answer {
+        var (problem, wanted) = ("it took too long", 0.0)
+        for pause in [0] + pauses where ContinuousClock.now < deadline && !Task.isCancelled {
+            switch await post(message, id: notice.id, after: max(pause, wanted)) {
             case .taken: return .sent
             case .refused(let reason):
                 logger.warning("webhook \(target.webhook.id): notice \(notice.id) was refused: \(reason)")
                 return .refused
             case .failed(let reason, let wait):
                 problem = reason
-                if let wait, wait > pauses.last ?? 0 { break }
+                wanted = min(wait ?? 0, Self.longestPause)
             }
-            if Task.isCancelled { break }
         }
         restsUntil = .now + Self.rest
         logger.warning("webhook \(target.webhook.id): notice \(notice.id) is given up: \(problem)")
@@ -95,10 +100,11 @@ package actor WebhookSender {
             // Who hears the same twice can tell.
             request.headers.add(name: "Idempotency-Key", value: id)
             request.headers.add(name: "User-Agent", value: "qiaomen")
+            for header in target.headers { request.headers.add(name: header.name, value: header.value) }
             request.body = .bytes(message.body)
             let response = try await client.execute(request, timeout: .seconds(Self.patience))
             let body = try? await response.body.collect(upTo: Self.longestAnswer)
-            return Self.answer(response, body.map { Array($0.readableBytesView) } ?? [])
+            return answer(response, body.map { Array($0.readableBytesView) } ?? [])
         } catch is CancellationError {
             return .failed("the program ends", after: nil)
         } catch {
@@ -107,19 +113,26 @@ package actor WebhookSender {
         }
     }
 
-    private static func answer(_ response: HTTPClientResponse, _ body: [UInt8]) -> Answer {
+    private func answer(_ response: HTTPClientResponse, _ body: [UInt8]) -> Answer {
         let status = Int(response.status.code)
-        if status == 429 || status >= 500 {
+        if status == 408 || status == 429 || status >= 500 {
             return .failed(
                 "status \(status)", after: response.headers.first(name: "Retry-After").flatMap { Double($0) })
         }
         guard (200..<300).contains(status) else { return .refused("status \(status)") }
-        // WeCom and DingTalk say what is wrong in an answer that is otherwise fine.
-        struct Told: Decodable { let errcode: Int? }
-        let code = (try? JSONDecoder().decode(Told.self, from: Data(body)))?.errcode ?? 0
-        if code == 0 { return .taken }
-        // Too often: 45009 of WeCom, 130101 of DingTalk; busy: -1 of both.
-        return [45_009, 130_101, -1].contains(code)
-            ? .failed("errcode \(code)", after: nil) : .refused("errcode \(code)")
+        guard [.shape(.wecom), .shape(.dingtalk)].contains(target.webhook.content) else { return .taken }
+        // Robots say what is wrong in an answer that is otherwise fine; another answer is none of theirs.
+        struct Told: Decodable { let errcode: Int }
+        guard let told = try? JSONDecoder().decode(Told.self, from: Data(body)) else {
+            return .refused("an answer that is no robot's")
+        }
+        switch told.errcode {
+        case 0: return .taken
+        // Too often: WeCom's and DingTalk's; both take so many a minute.
+        case 45_009, 130_101: return .failed("errcode \(told.errcode)", after: limitPause)
+        // Busy.
+        case -1: return .failed("errcode -1", after: nil)
+        case let code: return .refused("errcode \(code)")
+        }
     }
 }

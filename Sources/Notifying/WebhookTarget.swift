@@ -1,3 +1,4 @@
+import Foundation
 package import Hotline
 
 /// A webhook whose address and secret are known: what stood for the environment's is put in.
@@ -5,6 +6,7 @@ package struct WebhookTarget: Sendable {
     package let webhook: Webhook
     let url: String
     let secret: String?
+    let headers: [(name: String, value: String)]
 
     /// A variable that a webhook needs and the environment does not have.
     package struct MissingVariable: Error, CustomStringConvertible {
@@ -13,8 +15,20 @@ package struct WebhookTarget: Sendable {
 
     /// - Throws: `MissingVariable`.
     package init(_ webhook: Webhook, environment: [String: String]) throws(MissingVariable) {
-        self.webhook = webhook
+        var own = webhook
+        if case .template(let text, let type) = webhook.content {
+            own.content = .template(try Self.expanded(text, of: webhook, environment), contentType: type)
+        }
+        self.webhook = own
         url = try Self.expanded(webhook.url, of: webhook, environment)
+        var headers: [(name: String, value: String)] = []
+        for header in webhook.headers {
+            let parts = try Self.expanded(header, of: webhook, environment).split(separator: ":", maxSplits: 1)
+            if parts.count == 2 {
+                headers.append((String(parts[0]), parts[1].trimmingCharacters(in: .whitespaces)))
+            }
+        }
+        self.headers = headers
         guard let secret = webhook.secret else {
             self.secret = nil
             return

@@ -24,7 +24,7 @@ struct WebhooksTests {
                     """
                     [{ id: a, url: "https://x/y?key=${KEY}", shape: wecom, departments: [desk], contacts: [分管] },
                       { id: b, url: "${SMS}", body: "t={{text}}", contentType: text/plain, contacts: [区], language: en },
-                      { id: c, url: "http://127.0.0.1:1/", shape: dingtalk, secret: "${S}", contacts: [街道] }]
+                      { id: c, url: "http://127.0.0.1:1/", shape: dingtalk, secret: "${S}", headers: ["A: b ${C}"], contacts: [街道] }]
                     """
                 ).utf8), name: "f"
         ).webhooks
@@ -38,7 +38,8 @@ struct WebhooksTests {
                     contacts: ["区"],
                     isEnglish: true),
                 Webhook(
-                    id: "c", url: "http://127.0.0.1:1/", content: .shape(.dingtalk), secret: "${S}", contacts: ["街道"]),
+                    id: "c", url: "http://127.0.0.1:1/", content: .shape(.dingtalk), headers: ["A: b ${C}"],
+                    secret: "${S}", contacts: ["街道"]),
             ])
     }
 
@@ -48,9 +49,13 @@ struct WebhooksTests {
             #"{ id: a, url: "http://example.org/", shape: wecom, departments: [desk] }"#,
             #"{ id: a, url: "ftp://x", shape: wecom, departments: [desk] }"#,
             #"{ id: a, url: "https://x", departments: [desk] }"#,
-            #"{ id: a, url: "https://x", shape: wecom, body: "x", departments: [desk] }"#,
+            #"{ id: a, url: "https://x", shape: wecom, body: "1", departments: [desk] }"#,
             #"{ id: a, url: "https://x", shape: slack, departments: [desk] }"#,
-            #"{ id: a, url: "https://x", body: "{{phone}}", departments: [desk] }"#,
+            #"{ id: a, url: "https://x", body: "\"{{phone}}\"", departments: [desk] }"#,
+            #"{ id: a, url: "https://x", body: "{text: {{text}}", departments: [desk] }"#,
+            #"{ id: a, url: "https://", shape: wecom, departments: [desk] }"#,
+            #"{ id: a, url: "https://x", shape: wecom, departments: [desk], language: fr }"#,
+            #"{ id: a, url: "https://x", shape: wecom, departments: [desk], headers: ["Authorization"] }"#,
             #"{ id: a, url: "https://x", shape: wecom }"#,
             #"{ id: a, url: "https://x", shape: wecom, contacts: [某人] }"#,
             #"{ id: a, url: "https://x", shape: wecom, departments: [nobody] }"#,

@@ -92,7 +92,9 @@ final class Recipient: Sendable {
                 state.requests.append(Request(body: text, id: key, address: request.uri.string))
                 return state.answers.isEmpty ? (.ok, #"{"errcode":0}"#) : state.answers.removeFirst()
             }
-            return Response(status: status, body: .init(byteBuffer: ByteBuffer(string: answer)))
+            // Who is asked to come later is told when.
+            let headers: HTTPFields = answer == "later" ? [.retryAfter: "1"] : [:]
+            return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: answer)))
         }
         let application = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),

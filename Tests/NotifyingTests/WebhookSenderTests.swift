@@ -20,8 +20,10 @@ struct WebhookSenderTests {
             let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
             let sender = WebhookSender(
                 try WebhookTarget(webhook, environment: [:]), try Noticing.words(), client, now: { Noticing.now },
-                logger: Noticing.logger, pauses: [0.01, 0.01])
-            for id in 0..<notices { outcomes.append(await sender.send(try Noticing.notice(id))) }
+                logger: Noticing.logger, pauses: [0.01, 0.01], limitPause: 0.01)
+            for id in 0..<notices {
+                outcomes.append(await sender.send(try Noticing.notice(id), until: .now + .seconds(30)))
+            }
             try await client.shutdown()
         }
         return (outcomes, recipient.requests)
@@ -29,6 +31,7 @@ struct WebhookSenderTests {
 
     @Test(arguments: [
         (HTTPResponse.Status.internalServerError, ""), (.tooManyRequests, ""), (.ok, #"{"errcode":45009}"#),
+        (.requestTimeout, ""),
     ])
     func `What fails for a while is tried again, under the same id`(
         status: HTTPResponse.Status, answer: String
@@ -40,11 +43,19 @@ struct WebhookSenderTests {
     }
 
     @Test(arguments: [
-        (HTTPResponse.Status.badRequest, ""), (.found, ""), (.ok, #"{"errcode":93000,"errmsg":"invalid webhook url"}"#),
+        (HTTPResponse.Status.badRequest, ""), (.found, ""), (.ok, "<html>a proxy</html>"),
+        (.ok, #"{"errcode":93000,"errmsg":"invalid webhook url"}"#),
     ])
     func `What is refused is not tried again`(status: HTTPResponse.Status, answer: String) async throws {
         let (outcomes, requests) = try await outcomes([(status, answer)], notices: 2)
         #expect(outcomes == [.refused, .sent] && requests.count == 2)
+    }
+
+    @Test func `Who says when to come back is asked again then`() async throws {
+        let begun = ContinuousClock.now
+        let (outcomes, _) = try await outcomes([(.serviceUnavailable, "later")])
+        #expect(outcomes == [.sent])
+        #expect(ContinuousClock.now - begun >= .seconds(0.8))
     }
 
     @Test func `Who takes nothing is left alone for a while`() async throws {

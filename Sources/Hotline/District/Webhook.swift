@@ -1,6 +1,6 @@
 /// Where somebody is told of what happens, outside of Qiaomen: a group of WeCom or DingTalk, an SMS gateway.
 ///
-/// The address and the secret may name variables of the environment, `${NAME}`, so that no secret stands in the district
+/// The address, headers, a body and the secret may name variables of the environment, `${NAME}`, so that no secret stands in the district
 /// file.
 package struct Webhook: Hashable, Sendable {
     /// What a message looks like.
@@ -24,6 +24,8 @@ package struct Webhook: Hashable, Sendable {
     /// An address, `${NAME}` standing for the environment's.
     package var url: String
     package var content: Content
+    /// What is said besides, as `Authorization: Bearer ${TOKEN}`.
+    package var headers: [String]
     /// What DingTalk signs by.
     package var secret: String?
     /// Told of their new tasks, 重办 and 督办.
@@ -33,13 +35,20 @@ package struct Webhook: Hashable, Sendable {
     /// Whether it speaks English.
     package var isEnglish: Bool
 
+    /// What it may speak.
+    package enum Language: String, CaseIterable, Sendable {
+        case zh, en
+    }
+
     package init(
-        id: String, url: String, content: Content, secret: String? = nil, departments: [String] = [],
+        id: String, url: String, content: Content, headers: [String] = [], secret: String? = nil,
+        departments: [String] = [],
         contacts: [String] = [], isEnglish: Bool = false
     ) {
         self.id = id
         self.url = url
         self.content = content
+        self.headers = headers
         self.secret = secret
         self.departments = departments
         self.contacts = contacts

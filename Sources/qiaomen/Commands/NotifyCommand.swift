@@ -23,12 +23,13 @@ struct NotifyCommand: AsyncParsableCommand {
                   contacts: [区住建局分管领导]  # what ladders tell them
                 - id: sms
                   url: ${SMS_GATEWAY}
+                  headers: ["Authorization: Bearer ${SMS_TOKEN}"]
                   body: '{"to": "leaders", "text": "{{text}}"}'
                   contacts: [区督办]
 
             ${NAME} is taken from the environment. What is not taken at once is tried again for half a minute, then given \
-            up and logged: the worklist tells it anyway. The first start begins with what comes from then on; what is \
-            older than an hour is not told. One process is enough; with several, each tells a share.
+            up and logged: the worklist tells it anyway. What is older than an hour is not told. One process is enough; with \
+            several, each tells a share. Without --public-address a message has no link.
 
             EXAMPLES
               qiaomen notify --broker kafka:9092 --district deploy/district.yaml --public-address https://qiaomen.example
@@ -62,7 +63,7 @@ struct NotifyCommand: AsyncParsableCommand {
         let cluster = try await Cluster(settings, district: district, logger: logger)
         let run = try NotifyRun(
             cluster.configuration, settings: settings, district: district, metrics: metrics.factory, logger: logger)
-        metrics.isReady { .ready }
+        metrics.isReady { run.notifier.isReading ? .ready : .waiting("the group to give it something to read") }
         Signals.onStop { run.notifier.stop() }
         logger.notice("telling \(district.webhooks.map(\.id).joined(separator: ", "))")
         try await run.run()

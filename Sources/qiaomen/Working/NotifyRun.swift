@@ -42,8 +42,7 @@ final class NotifyRun: Sendable {
     }
 
     static func words(of district: District, _ settings: Settings) throws(CommandFailure) -> NoticeWords {
-        let address = settings.publicAddress?.description ?? "http://\(settings.listen)"
-        guard let words = NoticeWords(district, address: address) else {
+        guard let words = NoticeWords(district, address: settings.publicAddress?.description) else {
             throw CommandFailure(
                 "timeZone: this machine knows no zone \(district.timeZone); install tzdata", status: .configuration)
         }

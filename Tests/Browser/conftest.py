@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from district import PASSWORD, USERS, District
+from district import USERS, District
+from pages import sign_in
 
 expect.set_options(timeout=30_000)
 
@@ -35,11 +36,7 @@ def sessions(district: District, browser: Browser) -> dict[str, dict]:
     for role, user in USERS.items():
         context = browser.new_context(base_url=district.origin)
         page = context.new_page()
-        page.goto("/sign-in")
-        page.locator("#name").fill(user.name)
-        page.locator("#password").fill(PASSWORD)
-        page.locator("main button.primary").click()
-        page.wait_for_url(district.origin + user.home)
+        sign_in(page, district, user)
         sessions[role] = context.storage_state()
         context.close()
     return sessions

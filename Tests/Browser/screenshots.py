@@ -7,8 +7,8 @@ import sys
 
 from playwright.sync_api import expect, sync_playwright
 
-from district import PASSWORD, USERS, District
-from pages import PATHS, fill, in_language, variants
+from district import USERS, District
+from pages import PATHS, fill, in_language, sign_in, variants
 
 WIDTHS = {"wide": (1280, 900), "phone": (390, 844)}
 
@@ -25,11 +25,7 @@ def main(folder: str) -> None:
             for role, user in sorted(USERS.items(), key=lambda item: item[0] != "desk"):
                 context = browser.new_context(base_url=district.origin)
                 page = context.new_page()
-                page.goto("/sign-in")
-                page.locator("#name").fill(user.name)
-                page.locator("#password").fill(PASSWORD)
-                page.locator("main button.primary").click()
-                page.wait_for_url(district.origin + user.home)
+                sign_in(page, district, user)
                 if role == "desk":
                     page.goto("/cases")
                     expect(page.locator(f"a[href='/cases/{case}']")).to_be_visible(timeout=30_000)
